@@ -483,7 +483,8 @@ struct ktb_raw {
  * @node: NUMA node that its memory lies on
  * @nr_hists: struct ktb_hist_area entries at @hist_off
  * @nr_counters: __u64 entries at @counter_off
- * @nr_places: __u64 entries at @matrix_off: samples by the place that armed them
+ * @nr_areas: __u64 entries at @matrix_off: samples by the CPU that armed them;
+ *	entry i belongs to the CPU of area i
  * @nr_worst: entries used at @worst_off, in no order
  * @nr_raw: entries used at @raw_off, in order of time
  * @max_raw: entries there is room for
@@ -506,7 +507,7 @@ struct ktb_area {
 	__s32	node;
 	__u32	nr_hists;
 	__u32	nr_counters;
-	__u32	nr_places;
+	__u32	nr_areas;
 	__u32	nr_worst;
 	__u32	nr_raw;
 	__u32	max_raw;

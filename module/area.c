@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Per-CPU areas: pages of the writer's node, mapped in a row into the kernel.
+ * User space maps the same pages; it holds a reference on each, so that they
+ * outlive the session for as long as somebody looks at them.
+ */
+#include <linux/gfp.h>
+#include <linux/limits.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/topology.h>
+#include <linux/vmalloc.h>
+
+#include "area.h"
+
+static void ktb_area_place(struct ktb_area *area,
+			   const struct ktb_area_layout *layout, u32 nr_areas)
+{
+	u32 at = ALIGN(sizeof(*area), L1_CACHE_BYTES);
+
+	area->magic = KTB_AREA_MAGIC;
+	area->head_bytes = sizeof(*area);
+	area->nr_hists = layout->nr_hists;
+	area->nr_counters = layout->nr_counters;
+	area->nr_areas = nr_areas;
+	area->max_raw = layout->max_raw;
+	area->counter_off = at;
+	at = ALIGN(at + layout->nr_counters * sizeof(u64), L1_CACHE_BYTES);
+	area->hist_off = at;
+	at += layout->nr_hists * sizeof(struct ktb_hist_area);
+	area->matrix_off = at;
+	at += nr_areas * sizeof(u64);
+	area->worst_off = at;
+	at += KTB_NR_WORST * sizeof(struct ktb_worst);
+	area->raw_off = at;
+}
+
+static size_t ktb_area_bytes(const struct ktb_area_layout *layout, u32 nr_areas)
+{
+	struct ktb_area area = {};
+
+	ktb_area_place(&area, layout, nr_areas);
+	return PAGE_ALIGN((size_t)area.raw_off +
+			  layout->max_raw * sizeof(struct ktb_raw));
+}
+
+/**
+ * ktb_areas_bytes() - the memory that areas will take
+ * @layout: what each holds
+ * @nr: how many
+ *
+ * Return: bytes.
+ */
+size_t ktb_areas_bytes(const struct ktb_area_layout *layout, u32 nr)
+{
+	return nr * (ktb_area_bytes(layout, nr) + sizeof(struct ktb_cell));
+}
+
+static void ktb_cell_init(struct ktb_cell *cell, struct ktb_area *area,
+			  const struct ktb_area_layout *layout)
+{
+	void *base = area;
+	u32 i;
+
+	cell->area = area;
+	cell->hists = base + area->hist_off;
+	cell->counters = base + area->counter_off;
+	cell->matrix = base + area->matrix_off;
+	cell->worst = base + area->worst_off;
+	cell->raw = layout->max_raw ? base + area->raw_off : NULL;
+	cell->worst_floor_ns = S64_MIN;
+	cell->heartbeat_ns = S64_MAX;
+	cell->instant = U64_MAX;
+	for (i = 0; i < layout->nr_hists; i++)
+		ktb_metric_reset(&cell->hists[i]);
+}
+
+static int ktb_areas_alloc_pages(struct ktb_areas *areas, u32 index, int node)
+{
+	unsigned long per_area = areas->bytes >> PAGE_SHIFT;
+	unsigned long i;
+	struct page *page;
+
+	for (i = 0; i < per_area; i++) {
+		page = alloc_pages_node(node, GFP_KERNEL | __GFP_ZERO, 0);
+		if (!page)
+			return -ENOMEM;
+		areas->pages[index * per_area + i] = page;
+	}
+	return 0;
+}
+
+static int ktb_areas_alloc_tables(struct ktb_areas *areas)
+{
+	u32 cpu;
+
+	areas->pages =
+		kvcalloc(areas->nr_pages, sizeof(*areas->pages), GFP_KERNEL);
+	areas->cells = kvcalloc(areas->nr, sizeof(*areas->cells), GFP_KERNEL);
+	areas->index_of_cpu = kvcalloc(nr_cpu_ids, sizeof(u32), GFP_KERNEL);
+	if (!areas->pages || !areas->cells || !areas->index_of_cpu)
+		return -ENOMEM;
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++)
+		areas->index_of_cpu[cpu] = KTB_AREA_NONE;
+	return 0;
+}
+
+static int ktb_areas_init_cells(struct ktb_areas *areas,
+				const struct ktb_area_layout *layout,
+				const struct cpumask *cpus)
+{
+	struct ktb_area *area;
+	u32 cpu, index = 0;
+
+	for_each_cpu(cpu, cpus)
+	{
+		areas->cells[index] = kzalloc_node(
+			sizeof(struct ktb_cell), GFP_KERNEL, cpu_to_node(cpu));
+		if (!areas->cells[index])
+			return -ENOMEM;
+		area = areas->base + index * areas->bytes;
+		area->cpu = cpu;
+		area->node = page_to_nid(
+			areas->pages[index * (areas->bytes >> PAGE_SHIFT)]);
+		ktb_area_place(area, layout, areas->nr);
+		ktb_cell_init(areas->cells[index], area, layout);
+		areas->index_of_cpu[cpu] = index++;
+	}
+	return 0;
+}
+
+/**
+ * ktb_areas_alloc() - one empty area for each CPU
+ * @areas: zeroed; ktb_areas_free() undoes this call, failed or not
+ * @layout: what each area holds
+ * @cpus: the CPUs
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int ktb_areas_alloc(struct ktb_areas *areas,
+		    const struct ktb_area_layout *layout,
+		    const struct cpumask *cpus)
+{
+	u32 cpu, index = 0;
+	int err;
+
+	areas->nr = cpumask_weight(cpus);
+	areas->bytes = ktb_area_bytes(layout, areas->nr);
+	areas->nr_pages = areas->nr * (areas->bytes >> PAGE_SHIFT);
+	err = ktb_areas_alloc_tables(areas);
+	if (err)
+		return err;
+
+	for_each_cpu(cpu, cpus)
+	{
+		err = ktb_areas_alloc_pages(areas, index++, cpu_to_node(cpu));
+		if (err)
+			return err;
+	}
+
+	areas->base = vmap(areas->pages, areas->nr_pages, VM_MAP, PAGE_KERNEL);
+	if (!areas->base)
+		return -ENOMEM;
+	return ktb_areas_init_cells(areas, layout, cpus);
+}
+
+/**
+ * ktb_areas_free() - undo ktb_areas_alloc()
+ * @areas: as ktb_areas_alloc() left them, or zeroed; zeroed after it
+ */
+void ktb_areas_free(struct ktb_areas *areas)
+{
+	unsigned long i;
+
+	if (areas->base)
+		vunmap(areas->base);
+	for (i = 0; areas->pages && i < areas->nr_pages; i++)
+		if (areas->pages[i])
+			__free_page(areas->pages[i]);
+	for (i = 0; areas->cells && i < areas->nr; i++)
+		kfree(areas->cells[i]);
+	kvfree(areas->index_of_cpu);
+	kvfree(areas->cells);
+	kvfree(areas->pages);
+	memset(areas, 0, sizeof(*areas));
+}

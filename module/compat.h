@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What differs between kernels, under names of our own. The only file that may
+ * look at KTB_HAVE_*, which Kbuild finds by probing the headers. It never
+ * defines a name of the kernel's: some headers declare what is not exported.
+ */
+#ifndef KTB_COMPAT_H
+#define KTB_COMPAT_H
+
+#include <linux/hardirq.h>
+#include <linux/hrtimer.h>
+#include <linux/interrupt.h>
+#include <linux/kernel_stat.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/timer.h>
+
+/* The containing struct of a timer; from_timer() until 6.15. */
+#ifdef KTB_HAVE_TIMER_CONTAINER_OF
+#define ktb_timer_container_of(var, timer, field) \
+	timer_container_of(var, timer, field)
+#else
+#define ktb_timer_container_of(var, timer, field) from_timer(var, timer, field)
+#endif
+
+/**
+ * ktb_timer_shutdown_sync() - cancel for good and wait for the callback
+ * @timer: may be pending, running or neither
+ *
+ * Kernels before 6.2 cannot forbid re-arming: there the callback must test a
+ * flag of its own before it re-arms, which ktbench's callbacks do anyway.
+ *
+ * Return: 1 if the timer was pending, else 0.
+ */
+static inline int ktb_timer_shutdown_sync(struct timer_list *timer)
+{
+#if defined(KTB_HAVE_TIMER_SHUTDOWN_SYNC)
+	return timer_shutdown_sync(timer);
+#elif defined(KTB_HAVE_TIMER_DELETE_SYNC)
+	return timer_delete_sync(timer);
+#else
+	return del_timer_sync(timer);
+#endif
+}
+
+static inline void
+ktb_hrtimer_setup(struct hrtimer *timer,
+		  enum hrtimer_restart (*fire)(struct hrtimer *),
+		  clockid_t clock, enum hrtimer_mode mode)
+{
+#ifdef KTB_HAVE_HRTIMER_SETUP
+	hrtimer_setup(timer, fire, clock, mode);
+#else
+	hrtimer_init(timer, clock, mode);
+	timer->function = fire;
+#endif
+}
+
+/**
+ * ktb_hrtimer_interrupts() - hrtimer interrupts of this CPU so far
+ * @timer: any timer whose callback is running on this CPU
+ *
+ * Return: a count that wraps; constant without high-resolution timers.
+ */
+static inline u32 ktb_hrtimer_interrupts(struct hrtimer *timer)
+{
+#if defined(KTB_HAVE_HRTIMER_NR_EVENTS) && defined(CONFIG_HIGH_RES_TIMERS)
+	return READ_ONCE(timer->base->cpu_base->nr_events);
+#else
+	return 0;
+#endif
+}
+
+static inline void ktb_vm_flags_set(struct vm_area_struct *vma,
+				    unsigned long flags)
+{
+#ifdef KTB_HAVE_VM_FLAGS_SET
+	vm_flags_set(vma, flags);
+#else
+	vma->vm_flags |= flags;
+#endif
+}
+
+static inline void ktb_vm_flags_clear(struct vm_area_struct *vma,
+				      unsigned long flags)
+{
+#ifdef KTB_HAVE_VM_FLAGS_SET
+	vm_flags_clear(vma, flags);
+#else
+	vma->vm_flags &= ~flags;
+#endif
+}
+
+/*
+ * Interrupts taken by this CPU so far: those that have a descriptor, and the
+ * vectors of its own local timer and of its neighbours' calls, which only the
+ * architecture counts.
+ */
+#ifdef CONFIG_X86
+#define KTB_COUNTS_IRQS 1
+#else
+#define KTB_COUNTS_IRQS 0
+#endif
+
+static __always_inline u32 ktb_cpu_irqs(void)
+{
+	u32 irqs = __this_cpu_read(kstat.irqs_sum);
+
+#ifdef CONFIG_X86
+	irqs += __this_cpu_read(irq_stat.apic_timer_irqs);
+#ifdef CONFIG_SMP
+	irqs += __this_cpu_read(irq_stat.irq_resched_count);
+	irqs += __this_cpu_read(irq_stat.irq_call_count);
+#endif
+#endif
+	return irqs;
+}
+
+/* The arguments of a sched_switch probe after its private data. */
+#ifdef KTB_HAVE_SWITCH_PREV_STATE
+#define KTB_SCHED_SWITCH_ARGS                                             \
+	bool preempt, struct task_struct *prev, struct task_struct *next, \
+		unsigned int prev_state
+#else
+#define KTB_SCHED_SWITCH_ARGS \
+	bool preempt, struct task_struct *prev, struct task_struct *next
+#endif
+
+#endif /* KTB_COMPAT_H */

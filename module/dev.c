@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * /dev/ktbench: the only file that touches user memory. It copies in, calls
+ * the session or reads a table, and copies out; it decides nothing.
+ */
+#include <linux/capability.h>
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/poll.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "dev.h"
+#include "evidence.h"
+#include "session.h"
+
+/* What the struct of each ioctl may be at its largest. */
+union ktb_dev_arg {
+	struct ktb_query query;
+	struct ktb_workload_info workload;
+	struct ktb_param_info param;
+	struct ktb_metric_info metric;
+	struct ktb_setup setup;
+	struct ktb_start start;
+	struct ktb_stop stop;
+};
+
+static int ktb_dev_query(struct ktb_session *session, union ktb_dev_arg *arg)
+{
+	struct ktb_query *q = &arg->query;
+
+	if (q->reserved)
+		return -EINVAL;
+	*q = (struct ktb_query){
+		.size = q->size,
+		.abi_version = KTB_ABI_VERSION,
+		.nr_workloads = ktb_workload_count(),
+		.hz = HZ,
+		.hrtimer_resolution_ns = hrtimer_resolution,
+		.tick_ns = TICK_NSEC,
+		.edge_remainder_ns = ktb_clock_edge.remainder_ns,
+		.max_timers_per_cpu = KTB_MAX_TIMERS_PER_CPU,
+		.max_timers = KTB_MAX_TIMERS,
+		.max_cpus = KTB_MAX_CPUS,
+		.nr_worst = KTB_NR_WORST,
+		.max_memory_bytes = ktb_session_max_memory(),
+		.max_duration_ns = KTB_MAX_DURATION_NS,
+		.max_raw = KTB_MAX_RAW,
+		.max_disturb_ns = KTB_MAX_DISTURB_NS,
+	};
+	if (ktb_clock_edge_is_known())
+		q->features |= KTB_FEATURE_EDGE;
+	if (IS_ENABLED(CONFIG_PREEMPT_RT))
+		q->features |= KTB_FEATURE_PREEMPT_RT;
+	if (KTB_COUNTS_IRQS)
+		q->features |= KTB_FEATURE_IRQ_COUNTS;
+	if (ktb_evidence_has_switches())
+		q->features |= KTB_FEATURE_SWITCHES;
+	memcpy(q->clock_cost_ps, ktb_clock_cost_ps, sizeof(q->clock_cost_ps));
+	strscpy(q->build, KTB_BUILD, sizeof(q->build));
+	return 0;
+}
+
+static int ktb_dev_workload_info(struct ktb_session *session,
+				 union ktb_dev_arg *arg)
+{
+	struct ktb_workload_info *info = &arg->workload;
+	const struct ktb_workload *wl = ktb_workload_get(info->index);
+
+	if (info->reserved)
+		return -EINVAL;
+	if (!wl)
+		return -ENOENT;
+	info->flags = wl->flags;
+	info->nr_params = ktb_workload_nr_params(wl);
+	info->nr_metrics = wl->nr_metrics;
+	info->nr_hists = ktb_workload_nr_kind(wl, KTB_METRIC_DISTRIBUTION);
+	info->nr_counters = ktb_workload_nr_kind(wl, KTB_METRIC_COUNTER);
+	strscpy(info->name, wl->name, sizeof(info->name));
+	strscpy(info->help, wl->help, sizeof(info->help));
+	return 0;
+}
+
+static int ktb_dev_param_info(struct ktb_session *session,
+			      union ktb_dev_arg *arg)
+{
+	struct ktb_param_info *info = &arg->param;
+	const struct ktb_workload *wl = ktb_workload_get(info->workload);
+	const struct ktb_param *param;
+
+	if (!wl)
+		return -EINVAL;
+	param = ktb_workload_param(wl, info->index);
+	if (!param)
+		return -ENOENT;
+	info->type = param->type;
+	info->unit = param->unit;
+	info->flags = info->index < KTB_NR_COMMON_PARAMS ? KTB_PARAM_COMMON : 0;
+	info->min = param->min;
+	info->max = param->max;
+	info->def = param->def;
+	strscpy(info->name, param->name, sizeof(info->name));
+	strscpy(info->choices, param->choices ?: "", sizeof(info->choices));
+	strscpy(info->help, param->help, sizeof(info->help));
+	return 0;
+}
+
+static int ktb_dev_metric_info(struct ktb_session *session,
+			       union ktb_dev_arg *arg)
+{
+	struct ktb_metric_info *info = &arg->metric;
+	const struct ktb_workload *wl = ktb_workload_get(info->workload);
+	const struct ktb_metric *metric;
+
+	if (!wl || info->reserved)
+		return -EINVAL;
+	if (info->index >= wl->nr_metrics)
+		return -ENOENT;
+	metric = &wl->metrics[info->index];
+	info->kind = metric->kind;
+	info->unit = metric->unit;
+	info->context = metric->context;
+	info->flags = metric->flags;
+	strscpy(info->name, metric->name, sizeof(info->name));
+	strscpy(info->help, metric->help, sizeof(info->help));
+	return 0;
+}
+
+/* An array of user space's; NULL if it has no entries. */
+static void *ktb_dev_copy_array(u64 from, u32 nr, size_t bytes)
+{
+	return nr ? vmemdup_user(u64_to_user_ptr(from), nr * bytes) : NULL;
+}
+
+static int ktb_dev_copy_request(struct ktb_request *request,
+				const struct ktb_setup *setup)
+{
+	void *params, *places, *disturb;
+
+	params = ktb_dev_copy_array(setup->params, setup->nr_params,
+				    sizeof(*request->params));
+	if (IS_ERR(params))
+		return PTR_ERR(params);
+	places = ktb_dev_copy_array(setup->places, setup->nr_places,
+				    sizeof(*request->places));
+	if (IS_ERR(places)) {
+		kvfree(params);
+		return PTR_ERR(places);
+	}
+	disturb = ktb_dev_copy_array(setup->disturb, setup->nr_disturb,
+				     sizeof(*request->disturb));
+	if (IS_ERR(disturb)) {
+		kvfree(places);
+		kvfree(params);
+		return PTR_ERR(disturb);
+	}
+	request->params = params;
+	request->places = places;
+	request->disturb = disturb;
+	return 0;
+}
+
+/* The lengths that bound what is copied, before it is copied. */
+static int ktb_dev_check_lengths(struct ktb_setup *setup)
+{
+	if (setup->reserved || setup->reserved2 || !setup->nr_places ||
+	    setup->nr_params > KTB_MAX_PARAMS)
+		return -EINVAL;
+	if (setup->nr_places > KTB_MAX_CPUS)
+		setup->err_what = KTB_WHAT_PLACE;
+	else if (setup->nr_disturb > KTB_MAX_CPUS)
+		setup->err_what = KTB_WHAT_DISTURB;
+	else
+		return 0;
+	setup->err_index = KTB_MAX_CPUS;
+	setup->err_limit = KTB_MAX_CPUS;
+	return -ERANGE;
+}
+
+static void ktb_dev_tell_setup(struct ktb_setup *setup,
+			       const struct ktb_run *run)
+{
+	setup->nr_areas = run->areas.nr;
+	setup->area_bytes = run->areas.bytes;
+	setup->memory_bytes = run->memory_bytes;
+	setup->timer_bytes = run->timer_bytes;
+}
+
+static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
+{
+	struct ktb_setup *setup = &arg->setup;
+	struct ktb_request request = {
+		.workload = setup->workload,
+		.nr_params = setup->nr_params,
+		.nr_places = setup->nr_places,
+		.nr_disturb = setup->nr_disturb,
+	};
+	int err;
+
+	setup->nr_areas = 0;
+	setup->err_what = KTB_WHAT_NOTHING;
+	setup->err_index = 0;
+	setup->err_limit = 0;
+	err = ktb_dev_check_lengths(setup);
+	if (!err)
+		err = ktb_dev_copy_request(&request, setup);
+	if (err)
+		return err;
+
+	err = ktb_session_setup(session, &request);
+	setup->err_what = request.what;
+	setup->err_index = request.which;
+	setup->err_limit = request.limit;
+	if (!err) {
+		mutex_lock(&session->lock);
+		if (session->run)
+			ktb_dev_tell_setup(setup, session->run);
+		mutex_unlock(&session->lock);
+	}
+	kvfree(request.disturb);
+	kvfree(request.places);
+	kvfree(request.params);
+	return err;
+}
+
+static int ktb_dev_start(struct ktb_session *session, union ktb_dev_arg *arg)
+{
+	if (arg->start.flags)
+		return -EINVAL;
+	return ktb_session_start(session);
+}
+
+static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)
+{
+	struct ktb_stop *stop = &arg->stop;
+
+	if (stop->flags || stop->reserved)
+		return -EINVAL;
+	ktb_session_stop(session);
+	mutex_lock(&session->lock);
+	stop->state = READ_ONCE(session->state);
+	stop->reason = session->reason;
+	stop->cpu = session->cpu;
+	mutex_unlock(&session->lock);
+	return 0;
+}
+
+/**
+ * struct ktb_dev_call - one ioctl
+ * @call: what it does, on a struct that is filled up with zeros
+ * @bytes: size of its struct today
+ * @least: size of its struct in version 1
+ */
+struct ktb_dev_call {
+	int (*call)(struct ktb_session *session, union ktb_dev_arg *arg);
+	size_t bytes;
+	size_t least;
+};
+
+#define KTB_DEV_CALL(_call, _type, _last)                       \
+	{                                                       \
+		_call, sizeof(_type), offsetofend(_type, _last) \
+	}
+
+static const struct ktb_dev_call ktb_dev_calls[] = {
+	[_IOC_NR(KTB_IOC_QUERY)] =
+		KTB_DEV_CALL(ktb_dev_query, struct ktb_query, build),
+	[_IOC_NR(KTB_IOC_WORKLOAD_INFO)] = KTB_DEV_CALL(
+		ktb_dev_workload_info, struct ktb_workload_info, help),
+	[_IOC_NR(KTB_IOC_PARAM_INFO)] =
+		KTB_DEV_CALL(ktb_dev_param_info, struct ktb_param_info, help),
+	[_IOC_NR(KTB_IOC_METRIC_INFO)] =
+		KTB_DEV_CALL(ktb_dev_metric_info, struct ktb_metric_info, help),
+	[_IOC_NR(KTB_IOC_SETUP)] =
+		KTB_DEV_CALL(ktb_dev_setup, struct ktb_setup, reserved2),
+	[_IOC_NR(KTB_IOC_START)] =
+		KTB_DEV_CALL(ktb_dev_start, struct ktb_start, flags),
+	[_IOC_NR(KTB_IOC_STOP)] =
+		KTB_DEV_CALL(ktb_dev_stop, struct ktb_stop, reserved),
+};
+
+static long ktb_dev_ioctl(struct file *file, unsigned int cmd,
+			  unsigned long user)
+{
+	void __user *from = (void __user *)user;
+	const struct ktb_dev_call *call;
+	union ktb_dev_arg arg;
+	u32 size;
+	int err;
+
+	if (_IOC_TYPE(cmd) != KTB_IOC_TYPE ||
+	    _IOC_NR(cmd) >= ARRAY_SIZE(ktb_dev_calls) ||
+	    cmd != _IO(KTB_IOC_TYPE, _IOC_NR(cmd)))
+		return -ENOTTY;
+	call = &ktb_dev_calls[_IOC_NR(cmd)];
+	if (get_user(size, (u32 __user *)from))
+		return -EFAULT;
+	if (size < call->least)
+		return -EINVAL;
+	if (size > PAGE_SIZE)
+		return -E2BIG;
+
+	memset(&arg, 0, sizeof(arg));
+	err = copy_struct_from_user(&arg, call->bytes, from, size);
+	if (err)
+		return err;
+	err = call->call(file->private_data, &arg);
+	/* An error has its details in the struct, so it is copied either way. */
+	if (copy_to_user(from, &arg, min_t(size_t, size, call->bytes)))
+		return -EFAULT;
+	return err;
+}
+
+static __poll_t ktb_dev_poll(struct file *file, poll_table *wait)
+{
+	struct ktb_session *session = file->private_data;
+
+	poll_wait(file, &session->wait, wait);
+	/* Pairs with the release in ktb_session_done(). */
+	if (smp_load_acquire(&session->state) == KTB_STATE_DONE)
+		return EPOLLIN | EPOLLRDNORM;
+	return 0;
+}
+
+static int ktb_dev_map_areas(struct ktb_run *run, struct vm_area_struct *vma)
+{
+	if (vma->vm_pgoff >= run->areas.nr_pages ||
+	    vma_pages(vma) > run->areas.nr_pages - vma->vm_pgoff)
+		return -EINVAL;
+	return vm_map_pages(vma, run->areas.pages, run->areas.nr_pages);
+}
+
+static int ktb_dev_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct ktb_session *session = file->private_data;
+	int err = -ENODATA;
+
+	if (vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_SHARED))
+		return -EACCES;
+	ktb_vm_flags_clear(vma, VM_MAYWRITE);
+	ktb_vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
+
+	mutex_lock(&session->lock);
+	if (session->run)
+		err = ktb_dev_map_areas(session->run, vma);
+	mutex_unlock(&session->lock);
+	return err;
+}
+
+static int ktb_dev_open(struct inode *inode, struct file *file)
+{
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	file->private_data = ktb_session_open();
+	return file->private_data ? 0 : -ENOMEM;
+}
+
+static int ktb_dev_release(struct inode *inode, struct file *file)
+{
+	ktb_session_release(file->private_data);
+	return 0;
+}
+
+static const struct file_operations ktb_dev_fops = {
+	.owner = THIS_MODULE,
+	.open = ktb_dev_open,
+	.release = ktb_dev_release,
+	.unlocked_ioctl = ktb_dev_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+	.poll = ktb_dev_poll,
+	.mmap = ktb_dev_mmap,
+};
+
+static struct miscdevice ktb_dev = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = KTB_DEVICE_NAME,
+	.fops = &ktb_dev_fops,
+	.mode = 0600,
+};
+
+/** ktb_dev_register() - make the device; 0 or misc_register()'s error */
+int ktb_dev_register(void)
+{
+	return misc_register(&ktb_dev);
+}
+
+/** ktb_dev_unregister() - take the device away */
+void ktb_dev_unregister(void)
+{
+	misc_deregister(&ktb_dev);
+}

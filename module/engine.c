@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The one place that makes and stops threads.
+ *
+ * A worker per place arms, then beats once a second to show that its CPU still
+ * runs threads. A pulse does only the latter, where arming is done elsewhere.
+ * A disturber keeps interrupts off on request. The controller opens the gate,
+ * waits until all have armed, opens the recorded window, keeps the load until
+ * everything due in the window has fired, stops the others, and cancels what
+ * is left. No thread returns before kthread_should_stop().
+ */
+#include <linux/completion.h>
+#include <linux/cpu.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/topology.h>
+#include <linux/wait.h>
+
+#include "disturb.h"
+#include "engine.h"
+#include "evidence.h"
+
+/* How often the controller looks for a run that must end, and for the end. */
+#define KTB_LOOK_JIFFIES  (HZ / 2)
+#define KTB_DRAIN_JIFFIES max(HZ / 50, 1)
+
+/**
+ * struct ktb_thread - one thread of a run
+ * @run: the run
+ * @task: NULL until it is made; a reference is held
+ * @body: what it does once the gate is open
+ * @index: of the place, or of the CPU to disturb
+ * @cpu: where it is bound
+ */
+struct ktb_thread {
+	struct ktb_run *run;
+	struct task_struct *task;
+	void (*body)(struct ktb_thread *thread);
+	u32 index;
+	u32 cpu;
+};
+
+/**
+ * struct ktb_engine - the threads, and what they wait for
+ * @gate: opened once all threads exist
+ * @armed: completed by the last worker that has armed
+ * @unarmed: workers that have not
+ * @finished: completed when the run has ended and everything is quiet
+ * @wait: where the controller sleeps
+ * @stop: STOP has been asked for
+ * @cut: it came before the window was over
+ * @switches: context switches are being counted
+ * @done: told once, after @finished
+ * @data: for @done
+ * @control: the controller
+ * @nr: other threads
+ * @threads: the other threads
+ */
+struct ktb_engine {
+	struct completion gate;
+	struct completion armed;
+	atomic_t unarmed;
+	struct completion finished;
+	wait_queue_head_t wait;
+	bool stop;
+	bool cut;
+	bool switches;
+	void (*done)(void *data);
+	void *data;
+	struct task_struct *control;
+	u32 nr;
+	struct ktb_thread threads[];
+};
+
+static bool ktb_engine_must_end(struct ktb_run *run)
+{
+	return READ_ONCE(run->engine->stop) || READ_ONCE(run->abort);
+}
+
+/* Sleep until woken, stopped or timed out; the state is set before the test. */
+static void ktb_engine_nap(long timeout_jiffies)
+{
+	set_current_state(TASK_INTERRUPTIBLE);
+	if (!kthread_should_stop())
+		schedule_timeout(timeout_jiffies);
+	__set_current_state(TASK_RUNNING);
+}
+
+static void ktb_engine_beat(struct ktb_thread *thread)
+{
+	u32 cpu = thread->run->places[thread->index].cpu;
+	struct ktb_cell *cell = ktb_areas_cell(&thread->run->areas, cpu);
+
+	if (thread->cpu == cpu)
+		WRITE_ONCE(cell->heartbeat_ns, ktb_clock_ns());
+}
+
+static void ktb_engine_pulse(struct ktb_thread *thread)
+{
+	while (!kthread_should_stop()) {
+		ktb_engine_beat(thread);
+		ktb_engine_nap(HZ);
+	}
+}
+
+static void ktb_engine_work(struct ktb_thread *thread)
+{
+	const struct ktb_workload *wl = thread->run->workload;
+	long again;
+
+	ktb_engine_beat(thread);
+	wl->arm(thread->run, thread->index);
+	if (atomic_dec_and_test(&thread->run->engine->unarmed))
+		complete(&thread->run->engine->armed);
+
+	while (!kthread_should_stop()) {
+		ktb_engine_beat(thread);
+		again = wl->again ? wl->again(thread->run, thread->index) : HZ;
+		ktb_engine_nap(clamp_t(long, again, 1, HZ));
+	}
+}
+
+static void ktb_engine_disturb(struct ktb_thread *thread)
+{
+	ktb_disturb_run(thread->run, thread->cpu);
+}
+
+static int ktb_engine_thread(void *data)
+{
+	struct ktb_thread *thread = data;
+
+	wait_for_completion(&thread->run->engine->gate);
+	if (!kthread_should_stop() && !ktb_engine_must_end(thread->run))
+		thread->body(thread);
+	while (!kthread_should_stop())
+		ktb_engine_nap(MAX_SCHEDULE_TIMEOUT);
+	return 0;
+}
+
+static void ktb_engine_open_window(struct ktb_run *run, u64 begin_ns,
+				   u64 span_ns)
+{
+	WRITE_ONCE(run->begin_ns, begin_ns);
+	/* Pairs with the acquire in ktb_run_records(). */
+	smp_store_release(&run->span_ns, span_ns);
+}
+
+static void ktb_engine_wait_armed(struct ktb_run *run)
+{
+	while (!wait_for_completion_timeout(&run->engine->armed,
+					    KTB_DRAIN_JIFFIES))
+		if (ktb_engine_must_end(run))
+			return;
+}
+
+static void ktb_engine_wait_until(struct ktb_run *run, u64 end_ns)
+{
+	struct ktb_engine *engine = run->engine;
+	u64 now_ns;
+	long left;
+
+	while (!ktb_engine_must_end(run)) {
+		now_ns = ktb_clock_ns();
+		if (now_ns >= end_ns)
+			return;
+		left = min_t(u64, nsecs_to_jiffies(end_ns - now_ns) + 1,
+			     KTB_LOOK_JIFFIES);
+		wait_event_interruptible_timeout(
+			engine->wait, ktb_engine_must_end(run), left);
+	}
+}
+
+/* Everything due in the window gets its time to fire, however late it is. */
+static void ktb_engine_drain(struct ktb_run *run)
+{
+	u64 until_ns = ktb_clock_ns() + run->grace_ns;
+
+	while (!READ_ONCE(run->abort) && !run->workload->drained(run) &&
+	       ktb_clock_ns() < until_ns)
+		ktb_engine_nap(KTB_DRAIN_JIFFIES);
+}
+
+static void ktb_engine_record(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+	u64 begin_ns, end_ns;
+
+	ktb_engine_wait_armed(run);
+	engine->cut = ktb_engine_must_end(run);
+	if (engine->cut)
+		return;
+	begin_ns = ktb_clock_ns() + run->values[KTB_PARAM_WARMUP];
+	end_ns = begin_ns + run->values[KTB_PARAM_DURATION];
+	ktb_engine_open_window(run, begin_ns, end_ns - begin_ns);
+
+	ktb_engine_wait_until(run, end_ns);
+	if (ktb_clock_ns() < end_ns) {
+		/* Cut the window where we stand; what it holds stays good. */
+		engine->cut = true;
+		end_ns = max(ktb_clock_ns(), begin_ns);
+		smp_store_release(&run->span_ns, end_ns - begin_ns);
+	}
+	ktb_engine_drain(run);
+}
+
+static void ktb_engine_stop_threads(struct ktb_engine *engine)
+{
+	u32 i;
+
+	for (i = 0; i < engine->nr; i++) {
+		if (!engine->threads[i].task)
+			continue;
+		kthread_stop(engine->threads[i].task);
+		put_task_struct(engine->threads[i].task);
+		engine->threads[i].task = NULL;
+	}
+}
+
+static void ktb_engine_close(struct ktb_run *run)
+{
+	struct ktb_area *area;
+	u32 i;
+
+	WRITE_ONCE(run->stopping, true);
+	ktb_engine_stop_threads(run->engine);
+	run->workload->quiesce(run);
+	run->workload->collect(run);
+	if (run->engine->switches)
+		ktb_evidence_stop();
+
+	for (i = 0; i < run->areas.nr; i++) {
+		area = run->areas.cells[i]->area;
+		area->begin_ns = run->begin_ns;
+		area->end_ns = run->begin_ns + run->span_ns;
+	}
+}
+
+static int ktb_engine_control(void *data)
+{
+	struct ktb_run *run = data;
+	struct ktb_engine *engine = run->engine;
+
+	complete_all(&engine->gate);
+	if (!kthread_should_stop())
+		ktb_engine_record(run);
+	ktb_engine_close(run);
+	engine->done(engine->data);
+	complete_all(&engine->finished);
+
+	while (!kthread_should_stop())
+		ktb_engine_nap(MAX_SCHEDULE_TIMEOUT);
+	return 0;
+}
+
+/* The controller stays off the CPUs that are measured, if there are others. */
+static void ktb_engine_keep_off(struct ktb_run *run)
+{
+	cpumask_var_t mask;
+	u32 i;
+
+	if (!zalloc_cpumask_var(&mask, GFP_KERNEL))
+		return;
+	cpumask_copy(mask, cpu_online_mask);
+	for (i = 0; i < run->nr_places; i++) {
+		cpumask_clear_cpu(run->places[i].cpu, mask);
+		cpumask_clear_cpu(run->places[i].arm_cpu, mask);
+	}
+	if (!cpumask_empty(mask))
+		set_cpus_allowed_ptr(run->engine->control, mask);
+	free_cpumask_var(mask);
+}
+
+static int ktb_engine_make(struct ktb_thread *thread, const char *what)
+{
+	struct task_struct *task;
+
+	task = kthread_create_on_node(ktb_engine_thread, thread,
+				      cpu_to_node(thread->cpu), "ktb_%s/%u",
+				      what, thread->cpu);
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	kthread_bind(task, thread->cpu);
+	get_task_struct(task);
+	thread->task = task;
+	wake_up_process(task);
+	return 0;
+}
+
+static void ktb_engine_list_threads(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+	const struct ktb_place *place;
+	u32 i;
+
+	for (i = 0; i < run->nr_places; i++) {
+		place = &run->places[i];
+		engine->threads[engine->nr++] = (struct ktb_thread){
+			.run = run,
+			.body = ktb_engine_work,
+			.index = i,
+			.cpu = place->arm_cpu,
+		};
+		if (place->arm_cpu == place->cpu)
+			continue;
+		engine->threads[engine->nr++] = (struct ktb_thread){
+			.run = run,
+			.body = ktb_engine_pulse,
+			.index = i,
+			.cpu = place->cpu,
+		};
+	}
+	for (i = 0; i < run->nr_disturb; i++)
+		engine->threads[engine->nr++] = (struct ktb_thread){
+			.run = run,
+			.body = ktb_engine_disturb,
+			.index = i,
+			.cpu = run->disturb[i],
+		};
+}
+
+static const char *ktb_engine_thread_name(const struct ktb_thread *thread)
+{
+	if (thread->body == ktb_engine_disturb)
+		return "irqoff";
+	return thread->body == ktb_engine_pulse ? "pulse" : "arm";
+}
+
+static int ktb_engine_make_threads(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+	struct task_struct *task;
+	int err;
+	u32 i;
+
+	for (i = 0; i < engine->nr; i++) {
+		err = ktb_engine_make(
+			&engine->threads[i],
+			ktb_engine_thread_name(&engine->threads[i]));
+		if (err)
+			return err;
+	}
+
+	task = kthread_create(ktb_engine_control, run, "ktb_control");
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	get_task_struct(task);
+	engine->control = task;
+	return 0;
+}
+
+static struct ktb_engine *ktb_engine_alloc(struct ktb_run *run)
+{
+	u32 most = 2 * run->nr_places + run->nr_disturb;
+	struct ktb_engine *engine;
+
+	engine = kvzalloc(struct_size(engine, threads, most), GFP_KERNEL);
+	if (!engine)
+		return NULL;
+	init_completion(&engine->gate);
+	init_completion(&engine->armed);
+	init_completion(&engine->finished);
+	init_waitqueue_head(&engine->wait);
+	atomic_set(&engine->unarmed, run->nr_places);
+	return engine;
+}
+
+/**
+ * ktb_engine_start() - make the threads of a run and let them go
+ * @run: prepared
+ * @done: called once from a thread when the run has ended and is quiet
+ * @data: for @done
+ *
+ * Return: 0, -ENOMEM, -EAGAIN or -EINTR (no thread could be made); then
+ * nothing is left and @done is not called.
+ */
+int ktb_engine_start(struct ktb_run *run, void (*done)(void *), void *data)
+{
+	struct ktb_engine *engine = ktb_engine_alloc(run);
+	int err;
+
+	if (!engine)
+		return -ENOMEM;
+	engine->done = done;
+	engine->data = data;
+	run->engine = engine;
+	ktb_engine_list_threads(run);
+
+	err = ktb_engine_make_threads(run);
+	if (err)
+		goto undo;
+	if (run->values[KTB_PARAM_COUNT_SWITCHES] &&
+	    ktb_evidence_has_switches()) {
+		err = ktb_evidence_start();
+		if (err)
+			goto undo;
+		engine->switches = true;
+	}
+	ktb_engine_keep_off(run);
+	wake_up_process(engine->control);
+	return 0;
+
+undo:
+	WRITE_ONCE(engine->stop, true);
+	complete_all(&engine->gate);
+	ktb_engine_stop_threads(engine);
+	complete_all(&engine->finished);
+	ktb_engine_destroy(run);
+	return err;
+}
+
+/**
+ * ktb_engine_stop() - end the run and wait until it is quiet
+ * @run: any; one that was never started or has ended is left alone
+ */
+void ktb_engine_stop(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+
+	if (!engine)
+		return;
+	WRITE_ONCE(engine->stop, true);
+	wake_up_all(&engine->wait);
+	wait_for_completion(&engine->finished);
+}
+
+/**
+ * ktb_engine_was_cut() - did the run end before its window was over?
+ * @run: started
+ */
+bool ktb_engine_was_cut(const struct ktb_run *run)
+{
+	return run->engine->cut;
+}
+
+/**
+ * ktb_engine_destroy() - stop the run and free the engine
+ * @run: any
+ */
+void ktb_engine_destroy(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+
+	if (!engine)
+		return;
+	ktb_engine_stop(run);
+	if (engine->control) {
+		kthread_stop(engine->control);
+		put_task_struct(engine->control);
+	}
+	kvfree(engine);
+	run->engine = NULL;
+}

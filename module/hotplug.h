@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* CPUs that go away. */
+#ifndef KTB_HOTPLUG_H
+#define KTB_HOTPLUG_H
+
+#include "workload.h"
+
+int ktb_hotplug_init(void);
+void ktb_hotplug_exit(void);
+void ktb_hotplug_watch(struct ktb_run *run);
+
+#endif /* KTB_HOTPLUG_H */

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ktbench: what the kernel's own timers and threads cost, and how late they
+ * are, measured where it happens. This file only brings the module up and down.
+ */
+#include <linux/module.h>
+
+#include "clock.h"
+#include "dev.h"
+#include "evidence.h"
+#include "hotplug.h"
+
+static int __init ktb_main_init(void)
+{
+	int err;
+
+	ktb_clock_init();
+	ktb_evidence_init();
+	err = ktb_hotplug_init();
+	if (err)
+		return err;
+	err = ktb_dev_register();
+	if (err)
+		goto remove_hotplug;
+	return 0;
+
+remove_hotplug:
+	ktb_hotplug_exit();
+	return err;
+}
+
+static void __exit ktb_main_exit(void)
+{
+	ktb_dev_unregister();
+	ktb_hotplug_exit();
+}
+
+module_init(ktb_main_init);
+module_exit(ktb_main_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Benchmark of kernel timers and kernel threads");
+MODULE_VERSION(KTB_BUILD);

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Sessions. The only file that changes a session's state:
+ *
+ *	OPEN --setup--> READY --start--> RUNNING --done--> DONE
+ *	  ^ \____________ ^ _______________________________/ |
+ *	  |               +----------setup-------------------+
+ *	  +-- a failed setup
+ *
+ * One session may run at a time on a machine: two would measure each other.
+ */
+#include <linux/atomic.h>
+#include <linux/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "engine.h"
+#include "hotplug.h"
+#include "request.h"
+#include "session.h"
+
+static DEFINE_MUTEX(ktb_session_lock);
+static struct ktb_session *ktb_session_running;
+static atomic_long_t ktb_session_memory;
+
+/**
+ * ktb_session_max_memory() - the limit of all sessions together
+ *
+ * Return: bytes; half of the machine's memory.
+ */
+u64 ktb_session_max_memory(void)
+{
+	return (u64)totalram_pages() << (PAGE_SHIFT - 1);
+}
+
+/**
+ * ktb_session_open() - a new session, in state OPEN
+ *
+ * Return: NULL without memory.
+ */
+struct ktb_session *ktb_session_open(void)
+{
+	struct ktb_session *session = kzalloc(sizeof(*session), GFP_KERNEL);
+
+	if (!session)
+		return NULL;
+	mutex_init(&session->lock);
+	init_waitqueue_head(&session->wait);
+	session->state = KTB_STATE_OPEN;
+	return session;
+}
+
+static int ktb_session_claim(struct ktb_session *session)
+{
+	int err = 0;
+
+	mutex_lock(&ktb_session_lock);
+	if (ktb_session_running)
+		err = -EBUSY;
+	else
+		ktb_session_running = session;
+	mutex_unlock(&ktb_session_lock);
+	return err;
+}
+
+static void ktb_session_unclaim(struct ktb_session *session)
+{
+	mutex_lock(&ktb_session_lock);
+	if (ktb_session_running == session)
+		ktb_session_running = NULL;
+	mutex_unlock(&ktb_session_lock);
+}
+
+static void ktb_session_free_run(struct ktb_session *session)
+{
+	struct ktb_run *run = session->run;
+
+	if (!run)
+		return;
+	ktb_engine_destroy(run);
+	run->workload->release(run);
+	ktb_areas_free(&run->areas);
+	atomic_long_sub(run->memory_bytes, &ktb_session_memory);
+	kvfree(run->places);
+	kvfree(run->disturb);
+	kfree(run);
+	session->run = NULL;
+}
+
+/* Memory is counted before it is taken, so that a limit is a limit. */
+static int ktb_session_reserve(struct ktb_run *run, size_t bytes,
+			       struct ktb_request *request)
+{
+	u64 limit = ktb_session_max_memory();
+
+	if (atomic_long_add_return(bytes, &ktb_session_memory) > limit) {
+		atomic_long_sub(bytes, &ktb_session_memory);
+		request->what = KTB_WHAT_MEMORY;
+		request->which = 0;
+		request->limit = limit;
+		return -ERANGE;
+	}
+	run->memory_bytes = bytes;
+	return 0;
+}
+
+static int ktb_session_alloc(struct ktb_run *run, struct ktb_request *request)
+{
+	const struct ktb_workload *wl = run->workload;
+	struct ktb_area_layout layout = {
+		.nr_hists = ktb_workload_nr_kind(wl, KTB_METRIC_DISTRIBUTION),
+		.nr_counters = ktb_workload_nr_kind(wl, KTB_METRIC_COUNTER),
+		.max_raw = run->values[KTB_PARAM_RAW_SAMPLES],
+	};
+	cpumask_var_t cpus;
+	int err;
+
+	if (!zalloc_cpumask_var(&cpus, GFP_KERNEL))
+		return -ENOMEM;
+	ktb_request_cpus(run, cpus);
+	err = ktb_session_reserve(run,
+				  ktb_areas_bytes(&layout,
+						  cpumask_weight(cpus)) +
+					  run->nr_timers * run->timer_bytes,
+				  request);
+	if (!err)
+		err = ktb_areas_alloc(&run->areas, &layout, cpus);
+	free_cpumask_var(cpus);
+	return err ? err : wl->prepare(run);
+}
+
+/**
+ * ktb_session_setup() - validate and allocate a run
+ * @session: in any state
+ * @request: what is asked for; what, which and limit tell an error
+ *
+ * Return: 0 (state READY), -EBUSY while running (nothing changes), or an error
+ * of the ABI (state OPEN).
+ */
+int ktb_session_setup(struct ktb_session *session, struct ktb_request *request)
+{
+	struct ktb_run *run;
+	int err;
+
+	mutex_lock(&session->lock);
+	if (READ_ONCE(session->state) == KTB_STATE_RUNNING) {
+		err = -EBUSY;
+		goto unlock;
+	}
+	ktb_session_free_run(session);
+	WRITE_ONCE(session->state, KTB_STATE_OPEN);
+	session->reason = KTB_REASON_NONE;
+	session->cpu = 0;
+
+	run = kzalloc(sizeof(*run), GFP_KERNEL);
+	if (!run) {
+		err = -ENOMEM;
+		goto unlock;
+	}
+	err = ktb_request_check(run, request);
+	if (err) {
+		kfree(run);
+		goto unlock;
+	}
+	session->run = run;
+	err = ktb_session_alloc(run, request);
+	if (err) {
+		ktb_session_free_run(session);
+		goto unlock;
+	}
+	WRITE_ONCE(session->state, KTB_STATE_READY);
+unlock:
+	mutex_unlock(&session->lock);
+	return err;
+}
+
+/* Called by the engine's controller, once, when all writers are quiet. */
+static void ktb_session_done(void *data)
+{
+	struct ktb_session *session = data;
+	struct ktb_run *run = session->run;
+
+	ktb_hotplug_watch(NULL);
+	session->cpu = run->abort_cpu;
+	if (run->abort)
+		session->reason = run->abort;
+	else if (ktb_engine_was_cut(run))
+		session->reason = KTB_REASON_STOPPED;
+	else
+		session->reason = KTB_REASON_COMPLETE;
+	ktb_session_unclaim(session);
+	/* Pairs with the acquire in dev.c's poll. */
+	smp_store_release(&session->state, KTB_STATE_DONE);
+	wake_up_all(&session->wait);
+}
+
+static int ktb_session_check_online(const struct ktb_run *run)
+{
+	u32 i;
+
+	for (i = 0; i < run->nr_places; i++)
+		if (!cpu_online(run->places[i].cpu) ||
+		    !cpu_online(run->places[i].arm_cpu))
+			return -ENXIO;
+	for (i = 0; i < run->nr_disturb; i++)
+		if (!cpu_online(run->disturb[i]))
+			return -ENXIO;
+	return 0;
+}
+
+/**
+ * ktb_session_start() - let the run go
+ * @session: in any state; only READY will do
+ *
+ * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
+ * offline since SETUP), or why no thread could be made (state stays READY).
+ */
+int ktb_session_start(struct ktb_session *session)
+{
+	int err = 0;
+
+	mutex_lock(&session->lock);
+	switch (READ_ONCE(session->state)) {
+	case KTB_STATE_OPEN:
+		err = -ENODATA;
+		break;
+	case KTB_STATE_RUNNING:
+		err = -EBUSY;
+		break;
+	case KTB_STATE_DONE:
+		err = -EALREADY;
+		break;
+	}
+	if (err)
+		goto unlock;
+	err = ktb_session_claim(session);
+	if (err)
+		goto unlock;
+
+	ktb_hotplug_watch(session->run);
+	err = ktb_session_check_online(session->run);
+	WRITE_ONCE(session->state, KTB_STATE_RUNNING);
+	if (!err)
+		err = ktb_engine_start(session->run, ktb_session_done, session);
+	if (err) {
+		WRITE_ONCE(session->state, KTB_STATE_READY);
+		ktb_hotplug_watch(NULL);
+		ktb_session_unclaim(session);
+	}
+unlock:
+	mutex_unlock(&session->lock);
+	return err;
+}
+
+/**
+ * ktb_session_stop() - end the run, if there is one, and wait until it is quiet
+ * @session: in any state
+ */
+void ktb_session_stop(struct ktb_session *session)
+{
+	mutex_lock(&session->lock);
+	if (session->run)
+		ktb_engine_stop(session->run);
+	mutex_unlock(&session->lock);
+}
+
+/**
+ * ktb_session_release() - stop, cancel, join and free everything
+ * @session: gone after it
+ */
+void ktb_session_release(struct ktb_session *session)
+{
+	mutex_lock(&session->lock);
+	/* Nobody will read the samples, so nothing has to fire any more. */
+	if (session->run)
+		ktb_run_abort(session->run, KTB_REASON_STOPPED, 0);
+	ktb_session_free_run(session);
+	mutex_unlock(&session->lock);
+	kfree(session);
+}

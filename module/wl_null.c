@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * null: the harness with nothing in it. A thread on each place, interrupts
+ * off, takes the same steps as a callback does around a callback that is
+ * empty: what is left is what every other workload's figures contain.
+ *
+ * Inside the intervals: `clock_pair` one clock read; `empty` one clock read,
+ * an indirect call and its return; `record` one clock read and the recording
+ * of a sample (histogram, matrix, worst samples, raw ring).
+ */
+#include <linux/irqflags.h>
+
+#include "workload.h"
+
+enum {
+	KTB_NULL_BATCH,
+	KTB_NULL_PERIOD,
+};
+
+enum {
+	KTB_NULL_EMPTY,
+	KTB_NULL_CLOCK_PAIR,
+	KTB_NULL_RECORD,
+};
+
+enum {
+	KTB_NULL_DISTURBED,
+};
+
+static const struct ktb_param ktb_null_params[] = {
+	[KTB_NULL_BATCH] = {
+		.name = "batch", .unit = KTB_UNIT_COUNT,
+		.min = 1, .max = 10000, .def = 100,
+		.help = "samples taken each time the thread wakes up",
+	},
+	[KTB_NULL_PERIOD] = {
+		.name = "period", .unit = KTB_UNIT_NS,
+		.min = NSEC_PER_MSEC, .max = NSEC_PER_SEC,
+		.def = 10 * NSEC_PER_MSEC,
+		.help = "time between batches, rounded up to a tick",
+	},
+};
+
+static const struct ktb_metric ktb_null_metrics[] = {
+	KTB_DISTRIBUTION("empty", KTB_CONTEXT_THREAD, KTB_METRIC_PRIMARY,
+			 "an empty callback between two clock reads"),
+	KTB_DISTRIBUTION("clock_pair", KTB_CONTEXT_THREAD, 0,
+			 "two clock reads with nothing between them"),
+	KTB_DISTRIBUTION("record", KTB_CONTEXT_THREAD, 0,
+			 "recording of one sample between two clock reads"),
+	KTB_COUNTER("disturbed", 0,
+		    "stretches of interrupts off made here on purpose"),
+};
+
+static noinline void ktb_null_callback(struct timer_list *timer)
+{
+	barrier();
+}
+
+static void (*volatile ktb_null_fire)(struct timer_list *) = ktb_null_callback;
+
+static int ktb_null_check(struct ktb_run *run, u32 *what, u32 *which)
+{
+	run->grace_ns = 0;
+	return 0;
+}
+
+static int ktb_null_prepare(struct ktb_run *run)
+{
+	return 0;
+}
+
+static void ktb_null_arm(struct ktb_run *run, u32 place)
+{
+}
+
+static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
+{
+	void (*fire)(struct timer_list *) = ktb_null_fire;
+	struct ktb_evidence armed;
+	u64 at_ns[5];
+	struct ktb_sample sample = {
+		.armed = &armed,
+		.armed_area = area,
+	};
+
+	at_ns[0] = ktb_clock_ns();
+	at_ns[1] = ktb_clock_ns();
+	fire(NULL);
+	at_ns[2] = ktb_clock_ns();
+	if (!ktb_run_records(run, at_ns[0]))
+		return;
+
+	ktb_evidence_take(&armed, at_ns[0]);
+	sample.value_ns = at_ns[2] - at_ns[1];
+	sample.due_ns = at_ns[1];
+	sample.fired_ns = at_ns[2];
+	at_ns[3] = ktb_clock_ns();
+	ktb_metric_sample(cell, KTB_NULL_EMPTY, &sample);
+	at_ns[4] = ktb_clock_ns();
+	ktb_metric_add(&cell->hists[KTB_NULL_CLOCK_PAIR], at_ns[1] - at_ns[0]);
+	ktb_metric_add(&cell->hists[KTB_NULL_RECORD], at_ns[4] - at_ns[3]);
+}
+
+static long ktb_null_again(struct ktb_run *run, u32 place)
+{
+	u32 cpu = run->places[place].cpu;
+	u32 area = run->areas.index_of_cpu[cpu];
+	struct ktb_cell *cell = run->areas.cells[area];
+	s64 left = ktb_run_value(run, KTB_NULL_BATCH);
+	unsigned long flags;
+
+	for (; left; left--) {
+		local_irq_save(flags);
+		ktb_null_take(run, cell, area);
+		local_irq_restore(flags);
+	}
+	return nsecs_to_jiffies(ktb_run_value(run, KTB_NULL_PERIOD) +
+				TICK_NSEC - 1);
+}
+
+static bool ktb_null_drained(struct ktb_run *run)
+{
+	return true;
+}
+
+static void ktb_null_nothing(struct ktb_run *run)
+{
+}
+
+const struct ktb_workload ktb_workload_null = {
+	.name = "null",
+	.help = "the harness with nothing in it: what measuring costs",
+	.params = ktb_null_params,
+	.nr_params = ARRAY_SIZE(ktb_null_params),
+	.metrics = ktb_null_metrics,
+	.nr_metrics = ARRAY_SIZE(ktb_null_metrics),
+	.disturbed = KTB_NULL_DISTURBED,
+	.check = ktb_null_check,
+	.prepare = ktb_null_prepare,
+	.arm = ktb_null_arm,
+	.again = ktb_null_again,
+	.drained = ktb_null_drained,
+	.quiesce = ktb_null_nothing,
+	.collect = ktb_null_nothing,
+	.release = ktb_null_nothing,
+};

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a workload is, and the run that it works for. A workload is one file
+ * wl_<name>.c that defines `const struct ktb_workload ktb_workload_<name>`, and
+ * one word in Kbuild. It knows metrics, clock, areas and compat; it does not
+ * know sessions, user space or the threads that call it.
+ */
+#ifndef KTB_WORKLOAD_H
+#define KTB_WORKLOAD_H
+
+#include <linux/jiffies.h>
+#include <linux/types.h>
+
+#include "area.h"
+#include "clock.h"
+
+struct ktb_run;
+
+/** struct ktb_param - as struct ktb_param_info of the ABI; fields as there */
+struct ktb_param {
+	const char *name;
+	const char *help;
+	const char *choices;
+	enum ktb_param_type type;
+	enum ktb_unit unit;
+	s64 min;
+	s64 max;
+	s64 def;
+};
+
+/** struct ktb_metric - as struct ktb_metric_info of the ABI; fields as there */
+struct ktb_metric {
+	const char *name;
+	const char *help;
+	enum ktb_metric_kind kind;
+	enum ktb_unit unit;
+	enum ktb_context context;
+	u32 flags;
+};
+
+/**
+ * enum ktb_common_param - parameters that every workload has, in this order
+ * before its own
+ */
+enum ktb_common_param {
+	KTB_PARAM_DURATION,
+	KTB_PARAM_WARMUP,
+	KTB_PARAM_SEED,
+	KTB_PARAM_RAW_SAMPLES,
+	KTB_PARAM_COUNT_SWITCHES,
+	KTB_PARAM_DISTURB_IRQOFF,
+	KTB_PARAM_DISTURB_PERIOD,
+	KTB_NR_COMMON_PARAMS,
+};
+
+#define KTB_MAX_PARAMS 32
+
+/**
+ * enum ktb_timer_counter - the counters that a workload with timers has, in
+ * this order before its own; see KTB_TIMER_COUNTERS
+ */
+enum ktb_timer_counter {
+	KTB_COUNT_EXPIRIES,
+	KTB_COUNT_INSTANTS,
+	KTB_COUNT_MISSED,
+	KTB_COUNT_MIGRATED,
+	KTB_COUNT_OUTSIDE,
+	KTB_COUNT_CANCELLED,
+	KTB_COUNT_DISTURBED,
+	KTB_COUNT_WRONG_CPU,
+	KTB_COUNT_SPURIOUS,
+	KTB_COUNT_UNFIRED,
+	KTB_NR_TIMER_COUNTERS,
+};
+
+#define KTB_COUNTER(_name, _flags, _help)                              \
+	{                                                              \
+		.name = _name, .kind = KTB_METRIC_COUNTER,             \
+		.unit = KTB_UNIT_COUNT, .flags = _flags, .help = _help \
+	}
+
+#define KTB_DISTRIBUTION(_name, _context, _flags, _help)                   \
+	{                                                                  \
+		.name = _name, .kind = KTB_METRIC_DISTRIBUTION,            \
+		.unit = KTB_UNIT_NS, .context = _context, .flags = _flags, \
+		.help = _help                                              \
+	}
+
+#define KTB_TIMER_COUNTERS                                                         \
+	KTB_COUNTER("expiries", 0,                                                 \
+		    "callbacks whose due time lies in the recorded window"),       \
+		KTB_COUNTER(                                                       \
+			"instants", 0,                                             \
+			"distinct moments at which one or more timers expired"),   \
+		KTB_COUNTER(                                                       \
+			"missed", 0,                                               \
+			"periods that passed before the callback could re-arm"),   \
+		KTB_COUNTER(                                                       \
+			"migrated", 0,                                             \
+			"samples taken on another CPU than the one that armed"),   \
+		KTB_COUNTER(                                                       \
+			"outside", 0,                                              \
+			"callbacks whose due time lies outside the window"),       \
+		KTB_COUNTER(                                                       \
+			"cancelled", 0,                                            \
+			"timers that were due after the window and pending then"), \
+		KTB_COUNTER(                                                       \
+			"disturbed", 0,                                            \
+			"stretches of interrupts off made here on purpose"),       \
+		KTB_COUNTER("wrong_cpu", KTB_METRIC_LOSS,                          \
+			    "pinned timers that fired on another CPU"),            \
+		KTB_COUNTER("spurious", KTB_METRIC_LOSS,                           \
+			    "callbacks of timers that were not armed"),            \
+		KTB_COUNTER("unfired", KTB_METRIC_LOSS,                            \
+			    "timers due in the window that never fired")
+
+/**
+ * struct ktb_workload - one kind of work; see the ABI for the told part
+ * @name: [a-z][a-z0-9_]*
+ * @help: one sentence
+ * @flags: KTB_WORKLOAD_*
+ * @params: its own parameters
+ * @nr_params: how many
+ * @metrics: its metrics, distributions and counters
+ * @nr_metrics: how many
+ * @disturbed: index of the counter of disturbances
+ * @check: are these values measurable together? Sets @what and @which and
+ *	returns an errno if not. Fills run->nr_timers, timer_bytes, migrates,
+ *	grace_ns and rate_hz. May be called from any thread; allocates nothing
+ * @prepare: allocate; undone by @release
+ * @arm: arm everything of a place. Runs on its arm_cpu, in a thread
+ * @again: called over and over on arm_cpu after @arm; returns jiffies until it
+ *	wants to be called again. May be NULL
+ * @drained: has everything fired that was due before run->end? Any thread
+ * @quiesce: cancel everything; no callback runs after it. @arm and @again have
+ *	returned for good before it is called
+ * @collect: count what was cancelled; all writers are quiet
+ * @release: free; callable whatever @prepare did
+ */
+struct ktb_workload {
+	const char *name;
+	const char *help;
+	u32 flags;
+	const struct ktb_param *params;
+	u32 nr_params;
+	const struct ktb_metric *metrics;
+	u32 nr_metrics;
+	u32 disturbed;
+
+	int (*check)(struct ktb_run *run, u32 *what, u32 *which);
+	int (*prepare)(struct ktb_run *run);
+	void (*arm)(struct ktb_run *run, u32 place);
+	long (*again)(struct ktb_run *run, u32 place);
+	bool (*drained)(struct ktb_run *run);
+	void (*quiesce)(struct ktb_run *run);
+	void (*collect)(struct ktb_run *run);
+	void (*release)(struct ktb_run *run);
+};
+
+/* KTB_WORKLOADS comes from the one list in Kbuild. */
+#define KTB_WORKLOAD(name) extern const struct ktb_workload ktb_workload_##name;
+KTB_WORKLOADS
+#undef KTB_WORKLOAD
+
+/**
+ * struct ktb_run - one SETUP, and the run that it is for
+ * @workload: what to do
+ * @values: of all parameters, common ones first
+ * @places: where
+ * @nr_places: how many
+ * @disturb: CPUs to disturb
+ * @nr_disturb: how many
+ * @areas: where the samples go
+ * @nr_timers: timers over all places, background included
+ * @timer_bytes: memory of one timer
+ * @migrates: samples may be taken on CPUs that are no place
+ * @grace_ns: how late, by design, a timer may fire
+ * @rate_hz: expiries per second on one CPU
+ * @begin_ns: first due time that is recorded
+ * @span_ns: length of the recorded window; zero until it is known
+ * @stopping: callbacks must not re-arm
+ * @abort: enum ktb_reason if the run must end now
+ * @abort_cpu: the CPU that @abort speaks of
+ * @memory_bytes: all that this run has allocated
+ * @work: the workload's own
+ * @engine: the engine's own
+ */
+struct ktb_run {
+	const struct ktb_workload *workload;
+	s64 values[KTB_MAX_PARAMS];
+	struct ktb_place *places;
+	u32 nr_places;
+	u32 *disturb;
+	u32 nr_disturb;
+	struct ktb_areas areas;
+
+	u64 nr_timers;
+	u32 timer_bytes;
+	bool migrates;
+	u64 grace_ns;
+	u64 rate_hz;
+
+	u64 begin_ns;
+	u64 span_ns;
+	bool stopping;
+	u32 abort;
+	u32 abort_cpu;
+
+	size_t memory_bytes;
+	void *work;
+	struct ktb_engine *engine;
+};
+
+/* A CPU on which no thread has run for this long is starved. */
+#define KTB_STARVED_NS (10LL * NSEC_PER_SEC)
+
+/**
+ * ktb_run_value() - the value of one of the workload's own parameters
+ * @run: the run
+ * @param: its index among the workload's own
+ */
+static inline s64 ktb_run_value(const struct ktb_run *run, u32 param)
+{
+	return run->values[KTB_NR_COMMON_PARAMS + param];
+}
+
+/**
+ * ktb_run_records() - does a due time lie in the recorded window?
+ * @run: the run
+ * @due_ns: CLOCK_MONOTONIC
+ */
+static __always_inline bool ktb_run_records(struct ktb_run *run, u64 due_ns)
+{
+	/* Pairs with the release in ktb_engine_open_window(). */
+	u64 span_ns = smp_load_acquire(&run->span_ns);
+
+	return due_ns - READ_ONCE(run->begin_ns) < span_ns;
+}
+
+/**
+ * ktb_run_abort() - end a run that must not go on; the first reason stays
+ * @run: the run
+ * @reason: enum ktb_reason
+ * @cpu: where
+ *
+ * Only stores: the controlling thread looks twice a second.
+ */
+static __always_inline void ktb_run_abort(struct ktb_run *run, u32 reason,
+					  u32 cpu)
+{
+	if (READ_ONCE(run->abort))
+		return;
+	WRITE_ONCE(run->abort_cpu, cpu);
+	WRITE_ONCE(run->abort, reason);
+	WRITE_ONCE(run->stopping, true);
+}
+
+/**
+ * ktb_run_check_starved() - called by every callback, with the time it knows
+ * @run: the run
+ * @cell: of this CPU
+ * @now_ns: CLOCK_MONOTONIC
+ */
+static __always_inline void
+ktb_run_check_starved(struct ktb_run *run, struct ktb_cell *cell, u64 now_ns)
+{
+	s64 quiet_ns = (s64)now_ns - READ_ONCE(cell->heartbeat_ns);
+
+	if (unlikely(quiet_ns > KTB_STARVED_NS))
+		ktb_run_abort(run, KTB_REASON_STARVED, cell->area->cpu);
+}
+
+/**
+ * ktb_random() - the next number of a stream (splitmix64)
+ * @state: the stream
+ *
+ * Source: Steele, Lea, Flood: Fast splittable pseudorandom number generators,
+ * OOPSLA 2014.
+ */
+static inline u64 ktb_random(u64 *state)
+{
+	u64 z = (*state += 0x9e3779b97f4a7c15ULL);
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+	return z ^ (z >> 31);
+}
+
+/**
+ * ktb_random_below() - a number from 0 to bound - 1
+ * @state: the stream
+ * @bound: above zero
+ *
+ * The high half of a product in place of a remainder; the bias is below
+ * bound / 2^64.
+ */
+static inline u64 ktb_random_below(u64 *state, u64 bound)
+{
+	return (u64)(((unsigned __int128)ktb_random(state) * bound) >> 64);
+}
+
+u64 ktb_random_seed(const struct ktb_run *run, u32 place);
+
+u32 ktb_workload_count(void);
+const struct ktb_workload *ktb_workload_get(u32 index);
+u32 ktb_workload_nr_params(const struct ktb_workload *wl);
+const struct ktb_param *ktb_workload_param(const struct ktb_workload *wl,
+					   u32 index);
+u32 ktb_workload_nr_kind(const struct ktb_workload *wl,
+			 enum ktb_metric_kind kind);
+
+#endif /* KTB_WORKLOAD_H */
