@@ -94,10 +94,20 @@ static inline void ktb_vm_flags_clear(struct vm_area_struct *vma,
 /*
  * Interrupts taken by this CPU so far: those that have a descriptor, and the
  * vectors of its own local timer and of its neighbours' calls, which only the
- * architecture counts.
+ * architecture counts, and under names that have changed.
  */
-#ifdef CONFIG_X86
-#define KTB_COUNTS_IRQS 1
+#if defined(KTB_HAVE_IRQ_STAT_FIELDS) && defined(CONFIG_X86) && \
+	defined(CONFIG_SMP)
+#define KTB_COUNTS_IRQS	      1
+#define KTB_VECTOR_TIMER      irq_stat.apic_timer_irqs
+#define KTB_VECTOR_RESCHEDULE irq_stat.irq_resched_count
+#define KTB_VECTOR_CALL	      irq_stat.irq_call_count
+#elif defined(KTB_HAVE_IRQ_STAT_COUNTS) && defined(CONFIG_X86) && \
+	defined(CONFIG_SMP)
+#define KTB_COUNTS_IRQS	      1
+#define KTB_VECTOR_TIMER      irq_stat.counts[IRQ_COUNT_APIC_TIMER]
+#define KTB_VECTOR_RESCHEDULE irq_stat.counts[IRQ_COUNT_RESCHEDULE]
+#define KTB_VECTOR_CALL	      irq_stat.counts[IRQ_COUNT_CALL_FUNCTION]
 #else
 #define KTB_COUNTS_IRQS 0
 #endif
@@ -106,12 +116,10 @@ static __always_inline u32 ktb_cpu_irqs(void)
 {
 	u32 irqs = __this_cpu_read(kstat.irqs_sum);
 
-#ifdef CONFIG_X86
-	irqs += __this_cpu_read(irq_stat.apic_timer_irqs);
-#ifdef CONFIG_SMP
-	irqs += __this_cpu_read(irq_stat.irq_resched_count);
-	irqs += __this_cpu_read(irq_stat.irq_call_count);
-#endif
+#if KTB_COUNTS_IRQS
+	irqs += __this_cpu_read(KTB_VECTOR_TIMER);
+	irqs += __this_cpu_read(KTB_VECTOR_RESCHEDULE);
+	irqs += __this_cpu_read(KTB_VECTOR_CALL);
 #endif
 	return irqs;
 }
