@@ -13,13 +13,10 @@
  * is started anew from the callback, and so drifts, by request. The expiry that
  * a sample is held against is always the kernel's own.
  */
-#include <linux/mm.h>
-#include <linux/overflow.h>
-#include <linux/sched.h>
-#include <linux/slab.h>
-#include <linux/topology.h>
+#include <linux/irqflags.h>
+#include <linux/math64.h>
 
-#include "workload.h"
+#include "fleet.h"
 
 enum {
 	KTB_HR_TIMERS,
@@ -140,94 +137,64 @@ static const struct ktb_metric ktb_hr_metrics[] = {
 	KTB_TIMER_COUNTERS,
 };
 
-enum ktb_hr_state {
-	KTB_HR_IDLE,
-	KTB_HR_ARMED,
-	KTB_HR_CANCELLED,
-};
-
-struct ktb_hr_set;
-
 /**
  * struct ktb_hr_timer - one timer
+ * @head: what all kinds of timers have
  * @timer: the kernel's
- * @armed: the CPU's counts when it was armed
  * @due_ns: soft expiry, CLOCK_MONOTONIC
- * @set: of its place
- * @number: within its place
- * @state: enum ktb_hr_state
  */
 struct ktb_hr_timer {
+	struct ktb_timer head;
 	struct hrtimer timer;
-	struct ktb_evidence armed;
 	u64 due_ns;
-	struct ktb_hr_set *set;
-	u32 number;
-	u32 state;
 };
 
 /**
  * struct ktb_hr_set - the timers of one place
- * @run: the run
+ * @head: what all kinds of timers have
  * @period_ns: from one expiry to the next
  * @slack_ns: from soft to hard expiry
  * @offset_ns: the clock's lead over CLOCK_MONOTONIC
- * @shape: periodic or oneshot
- * @relative: started relative to now
- * @pinned: must fire on @cpu
+ * @clock: that timers run on
  * @mode: of hrtimer_start
- * @cpu: the place's
- * @nr: how many timers
- * @random: stream of phases
- * @timers: the timers
+ * @relative: started relative to now
  */
 struct ktb_hr_set {
-	struct ktb_run *run;
+	struct ktb_set head;
 	u64 period_ns;
 	u64 slack_ns;
 	u64 offset_ns;
-	u32 shape;
-	bool relative;
-	bool pinned;
+	clockid_t clock;
 	enum hrtimer_mode mode;
-	u32 cpu;
-	u32 nr;
-	u64 random;
-	struct ktb_hr_timer *timers;
+	bool relative;
 };
 
-/* The offset of a clock that can be set may change: the run would be wrong. */
-static u64 ktb_hr_offset_ns(u32 clock)
+static __always_inline struct ktb_hr_timer *
+ktb_hr_timer(struct ktb_timer *timer)
 {
-	if (clock == KTB_HR_MONOTONIC)
-		return 0;
-	return ktime_to_ns(ktime_mono_to_any(0, ktb_hr_clocks[clock].offset));
+	return container_of(timer, struct ktb_hr_timer, head);
+}
+
+static __always_inline struct ktb_hr_set *ktb_hr_set(struct ktb_set *set)
+{
+	return container_of(set, struct ktb_hr_set, head);
 }
 
 static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 					  struct ktb_hr_timer *ht, u64 now_ns)
 {
-	struct ktb_hr_set *set = ht->set;
+	s64 slack_ns = ktb_hr_set(ht->head.set)->slack_ns;
 	s64 lateness_ns = now_ns - ht->due_ns;
-	s64 past_hard_ns = lateness_ns - set->slack_ns;
-	struct ktb_sample sample = {
-		.value_ns = lateness_ns,
-		.due_ns = ht->due_ns,
-		.fired_ns = now_ns,
-		.armed = &ht->armed,
-		.timer = ht->number,
-		.armed_area = set->run->areas.index_of_cpu[ht->armed.cpu],
-	};
 
-	if (ht->armed.cpu != cell->area->cpu)
-		ktb_metric_count(cell, KTB_COUNT_MIGRATED);
-	ktb_metric_sample(cell, KTB_HR_LATENESS, &sample);
-	if (past_hard_ns >= 0) {
-		ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], set->slack_ns);
-		ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD], past_hard_ns);
-	} else {
+	ktb_fleet_sample(cell, &ht->head, KTB_HR_LATENESS,
+			 ktb_hrtimer_interrupts(&ht->timer), ht->due_ns,
+			 now_ns);
+	if (lateness_ns < slack_ns) {
 		ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], lateness_ns);
+		return;
 	}
+	ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], slack_ns);
+	ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD], lateness_ns - slack_ns);
 }
 
 /*
@@ -237,55 +204,35 @@ static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 static __always_inline void ktb_hr_advance(struct ktb_cell *cell,
 					   struct ktb_hr_timer *ht, u64 now_ns)
 {
-	struct ktb_hr_set *set = ht->set;
-	u64 from_ns = ht->due_ns;
+	u64 period_ns = ktb_hr_set(ht->head.set)->period_ns;
+	struct ktb_run *run = ht->head.set->run;
+	u64 from_ns = ht->due_ns, due_ns = from_ns + period_ns;
 
-	ht->due_ns += set->period_ns;
-	while (unlikely(ht->due_ns <= now_ns)) {
-		if (ktb_run_records(set->run, ht->due_ns))
+	while (unlikely(due_ns <= now_ns)) {
+		if (ktb_run_records(run, due_ns))
 			ktb_metric_count(cell, KTB_COUNT_MISSED);
-		ht->due_ns += set->period_ns;
+		due_ns += period_ns;
 	}
-	hrtimer_add_expires_ns(&ht->timer, ht->due_ns - from_ns);
+	WRITE_ONCE(ht->due_ns, due_ns);
+	hrtimer_add_expires_ns(&ht->timer, due_ns - from_ns);
 }
 
-static __always_inline void ktb_hr_take(struct ktb_cell *cell,
-					struct ktb_hr_timer *ht, u64 now_ns)
+static __always_inline void ktb_hr_start(struct ktb_hr_timer *ht, u64 when_ns)
 {
-	struct ktb_hr_set *set = ht->set;
-	u32 interrupts;
+	struct ktb_hr_set *set = ktb_hr_set(ht->head.set);
 
-	if (!ktb_run_records(set->run, ht->due_ns)) {
-		ktb_metric_count(cell, KTB_COUNT_OUTSIDE);
-		return;
-	}
-	ktb_metric_count(cell, KTB_COUNT_EXPIRIES);
-	interrupts = ktb_hrtimer_interrupts(&ht->timer);
-	if (cell->instant != interrupts) {
-		cell->instant = interrupts;
-		ktb_metric_count(cell, KTB_COUNT_INSTANTS);
-	}
-	if (unlikely(ht->state != KTB_HR_ARMED))
-		ktb_metric_count(cell, KTB_COUNT_SPURIOUS);
-	else if (unlikely(set->pinned && cell->area->cpu != set->cpu))
-		ktb_metric_count(cell, KTB_COUNT_WRONG_CPU);
-	else
-		ktb_hr_record(cell, ht, now_ns);
-}
-
-static __always_inline void ktb_hr_start(struct ktb_hr_set *set,
-					 struct ktb_hr_timer *ht, u64 when_ns)
-{
 	hrtimer_start_range_ns(&ht->timer, ns_to_ktime(when_ns), set->slack_ns,
 			       set->mode);
 }
 
-/* When the kernel itself says that a timer is due, on CLOCK_MONOTONIC. */
-static __always_inline u64 ktb_hr_due_ns(struct ktb_hr_set *set,
-					 struct ktb_hr_timer *ht)
+/* Started from now: when it is due is what the kernel then says. */
+static __always_inline void ktb_hr_start_relative(struct ktb_hr_timer *ht,
+						  u64 after_ns)
 {
-	return ktime_to_ns(hrtimer_get_softexpires(&ht->timer)) -
-	       set->offset_ns;
+	ktb_hr_start(ht, after_ns);
+	WRITE_ONCE(ht->due_ns,
+		   ktime_to_ns(hrtimer_get_softexpires(&ht->timer)) -
+			   ktb_hr_set(ht->head.set)->offset_ns);
 }
 
 static enum hrtimer_restart ktb_hr_fire(struct hrtimer *timer)
@@ -293,33 +240,32 @@ static enum hrtimer_restart ktb_hr_fire(struct hrtimer *timer)
 	u64 now_ns = ktb_clock_ns();
 	struct ktb_hr_timer *ht =
 		container_of(timer, struct ktb_hr_timer, timer);
-	struct ktb_hr_set *set = ht->set;
-	struct ktb_run *run = set->run;
-	struct ktb_cell *cell =
-		ktb_areas_cell(&run->areas, raw_smp_processor_id());
+	struct ktb_hr_set *set = ktb_hr_set(ht->head.set);
+	struct ktb_cell *cell = ktb_fleet_cell(&ht->head);
 
-	/* A CPU without an area: the timer's own CPU went away. */
-	if (unlikely(!cell)) {
-		ktb_run_abort(run, KTB_REASON_HOTPLUG, set->cpu);
-		WRITE_ONCE(ht->state, KTB_HR_IDLE);
+	if (unlikely(!cell))
 		return HRTIMER_NORESTART;
-	}
-
-	ktb_hr_take(cell, ht, now_ns);
-	ktb_run_check_starved(run, cell, now_ns);
-	if (set->shape == KTB_HR_ONESHOT || READ_ONCE(run->stopping)) {
-		WRITE_ONCE(ht->state, KTB_HR_IDLE);
+	if (ktb_fleet_counts(cell, &ht->head, ht->due_ns))
+		ktb_hr_record(cell, ht, now_ns);
+	if (!ktb_fleet_goes_on(cell, &ht->head, now_ns))
 		return HRTIMER_NORESTART;
-	}
-
-	ktb_evidence_take(&ht->armed, now_ns);
 	if (set->relative) {
-		ktb_hr_start(set, ht, set->period_ns);
-		ht->due_ns = ktb_hr_due_ns(set, ht);
+		ktb_hr_start_relative(ht, set->period_ns);
 		return HRTIMER_NORESTART;
 	}
 	ktb_hr_advance(cell, ht, now_ns);
 	return HRTIMER_RESTART;
+}
+
+/*
+ * The kernel puts relative timers of CLOCK_REALTIME on CLOCK_MONOTONIC, so that
+ * setting the clock does not move them (__hrtimer_init(), "POSIX magic").
+ */
+static u64 ktb_hr_offset_ns(u32 clock, bool relative)
+{
+	if (clock == KTB_HR_MONOTONIC || (clock == KTB_HR_REALTIME && relative))
+		return 0;
+	return ktime_to_ns(ktime_mono_to_any(0, ktb_hr_clocks[clock].offset));
 }
 
 static int ktb_hr_check(struct ktb_run *run, u32 *what, u32 *which)
@@ -337,58 +283,32 @@ static int ktb_hr_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-static int ktb_hr_prepare_set(struct ktb_run *run, u32 place)
+static int ktb_hr_init_set(struct ktb_set *head)
 {
-	struct ktb_hr_set *set = (struct ktb_hr_set *)run->work + place;
+	struct ktb_hr_set *set = ktb_hr_set(head);
+	struct ktb_run *run = head->run;
 	u32 clock = ktb_run_value(run, KTB_HR_CLOCK);
-	u32 cpu = run->places[place].cpu;
-	u32 i;
+	bool hard = ktb_run_value(run, KTB_HR_CONTEXT) == KTB_HR_HARD;
 
-	*set = (struct ktb_hr_set){
-		.run = run,
-		.period_ns = ktb_run_value(run, KTB_HR_PERIOD),
-		.slack_ns = ktb_run_value(run, KTB_HR_SLACK),
-		.offset_ns = ktb_hr_offset_ns(clock),
-		.shape = ktb_run_value(run, KTB_HR_SHAPE),
-		.relative = ktb_run_value(run, KTB_HR_MODE) == KTB_HR_RELATIVE,
-		.pinned = ktb_run_value(run, KTB_HR_PINNED),
-		.cpu = cpu,
-		.random = ktb_random_seed(run, place),
-	};
+	head->pinned = ktb_run_value(run, KTB_HR_PINNED);
+	head->oneshot = ktb_run_value(run, KTB_HR_SHAPE) == KTB_HR_ONESHOT;
+	set->period_ns = ktb_run_value(run, KTB_HR_PERIOD);
+	set->slack_ns = ktb_run_value(run, KTB_HR_SLACK);
+	set->clock = ktb_hr_clocks[clock].id;
+	set->relative = ktb_run_value(run, KTB_HR_MODE) == KTB_HR_RELATIVE;
+	set->offset_ns = ktb_hr_offset_ns(clock, set->relative);
 	set->mode = (set->relative ? HRTIMER_MODE_REL : HRTIMER_MODE_ABS) |
-		    (set->pinned ? HRTIMER_MODE_PINNED : 0) |
-		    (ktb_run_value(run, KTB_HR_CONTEXT) == KTB_HR_HARD ?
-			     HRTIMER_MODE_HARD :
-			     HRTIMER_MODE_SOFT);
-
-	set->timers =
-		kvzalloc_node(array_size(ktb_run_value(run, KTB_HR_TIMERS),
-					 sizeof(*set->timers)),
-			      GFP_KERNEL, cpu_to_node(cpu));
-	if (!set->timers)
-		return -ENOMEM;
-	set->nr = ktb_run_value(run, KTB_HR_TIMERS);
-	for (i = 0; i < set->nr; i++) {
-		set->timers[i].set = set;
-		set->timers[i].number = i;
-		ktb_hrtimer_setup(&set->timers[i].timer, ktb_hr_fire,
-				  ktb_hr_clocks[clock].id, set->mode);
-	}
+		    (head->pinned ? HRTIMER_MODE_PINNED : 0) |
+		    (hard ? HRTIMER_MODE_HARD : HRTIMER_MODE_SOFT);
 	return 0;
 }
 
-static int ktb_hr_prepare(struct ktb_run *run)
+static void ktb_hr_init_timer(struct ktb_timer *timer)
 {
-	u32 place;
-	int err = 0;
+	struct ktb_hr_set *set = ktb_hr_set(timer->set);
 
-	run->work =
-		kvcalloc(run->nr_places, sizeof(struct ktb_hr_set), GFP_KERNEL);
-	if (!run->work)
-		return -ENOMEM;
-	for (place = 0; !err && place < run->nr_places; place++)
-		err = ktb_hr_prepare_set(run, place);
-	return err;
+	ktb_hrtimer_setup(&ktb_hr_timer(timer)->timer, ktb_hr_fire, set->clock,
+			  set->mode);
 }
 
 /*
@@ -396,114 +316,77 @@ static int ktb_hr_prepare(struct ktb_run *run)
  * relative one is known to the kernel alone, so it starts with interrupts off,
  * on the CPU that will take the interrupt if the timer is pinned.
  */
-static void ktb_hr_arm_one(struct ktb_hr_set *set, struct ktb_hr_timer *ht)
+static void ktb_hr_arm_one(struct ktb_timer *timer)
 {
+	struct ktb_hr_set *set = ktb_hr_set(timer->set);
+	struct ktb_hr_timer *ht = ktb_hr_timer(timer);
 	u64 after_ns = set->period_ns, now_ns;
 	unsigned long flags;
 
-	if (set->shape == KTB_HR_PERIODIC)
-		after_ns = ktb_random_below(&set->random, set->period_ns);
+	if (!set->head.oneshot)
+		after_ns = ktb_random_below(&set->head.random, set->period_ns);
 
 	local_irq_save(flags);
 	now_ns = ktb_clock_ns();
-	ktb_evidence_take(&ht->armed, now_ns);
+	ktb_evidence_take(&timer->armed, now_ns);
 	WRITE_ONCE(ht->due_ns, now_ns + after_ns);
-	WRITE_ONCE(ht->state, KTB_HR_ARMED);
-	if (set->relative) {
-		ktb_hr_start(set, ht, after_ns);
-		WRITE_ONCE(ht->due_ns, ktb_hr_due_ns(set, ht));
-	} else {
-		ktb_hr_start(set, ht, ht->due_ns + set->offset_ns);
-	}
+	WRITE_ONCE(timer->state, KTB_TIMER_ARMED);
+	if (set->relative)
+		ktb_hr_start_relative(ht, after_ns);
+	else
+		ktb_hr_start(ht, ht->due_ns + set->offset_ns);
 	local_irq_restore(flags);
 }
 
 static void ktb_hr_arm(struct ktb_run *run, u32 place)
 {
-	struct ktb_hr_set *set = (struct ktb_hr_set *)run->work + place;
-	u32 i;
-
-	for (i = 0; i < set->nr && !READ_ONCE(run->stopping); i++) {
-		if (READ_ONCE(set->timers[i].state) == KTB_HR_IDLE)
-			ktb_hr_arm_one(set, &set->timers[i]);
-		cond_resched();
-	}
+	ktb_fleet_arm(ktb_fleet_set(run, place));
 }
 
 /* One-shots: whatever has fired is armed again, a period later at the most. */
 static long ktb_hr_again(struct ktb_run *run, u32 place)
 {
-	struct ktb_hr_set *set = (struct ktb_hr_set *)run->work + place;
+	struct ktb_hr_set *set = ktb_hr_set(ktb_fleet_set(run, place));
 
-	if (set->shape != KTB_HR_ONESHOT)
+	if (!set->head.oneshot)
 		return HZ;
-	ktb_hr_arm(run, place);
+	ktb_fleet_arm(&set->head);
 	return nsecs_to_jiffies(set->period_ns + set->slack_ns) + 1;
 }
 
-static bool ktb_hr_drained(struct ktb_run *run)
+static bool ktb_hr_cancel(struct ktb_timer *timer)
 {
-	struct ktb_hr_set *sets = run->work;
-	struct ktb_hr_timer *ht;
-	u32 place, i;
-
-	for (place = 0; place < run->nr_places; place++) {
-		for (i = 0; i < sets[place].nr; i++) {
-			ht = &sets[place].timers[i];
-			if (READ_ONCE(ht->state) == KTB_HR_ARMED &&
-			    ktb_run_records(run, READ_ONCE(ht->due_ns)))
-				return false;
-		}
-		cond_resched();
-	}
-	return true;
+	return hrtimer_cancel(&ktb_hr_timer(timer)->timer);
 }
 
-static void ktb_hr_quiesce(struct ktb_run *run)
+static u64 ktb_hr_due_ns(const struct ktb_timer *timer)
 {
-	struct ktb_hr_set *sets = run->work;
-	u32 place, i;
+	const struct ktb_hr_timer *ht =
+		container_of(timer, const struct ktb_hr_timer, head);
 
-	for (place = 0; place < run->nr_places; place++) {
-		for (i = 0; i < sets[place].nr; i++) {
-			if (hrtimer_cancel(&sets[place].timers[i].timer))
-				sets[place].timers[i].state = KTB_HR_CANCELLED;
-			cond_resched();
-		}
-	}
+	return READ_ONCE(ht->due_ns);
 }
 
-static void ktb_hr_collect(struct ktb_run *run)
+static u32 ktb_hr_unfired(const struct ktb_timer *timer)
 {
-	struct ktb_hr_set *sets = run->work;
-	struct ktb_hr_timer *ht;
-	struct ktb_cell *cell;
-	u32 place, i;
-
-	for (place = 0; place < run->nr_places; place++) {
-		for (i = 0; i < sets[place].nr; i++) {
-			ht = &sets[place].timers[i];
-			if (ht->state != KTB_HR_CANCELLED)
-				continue;
-			cell = ktb_areas_cell(&run->areas, ht->armed.cpu);
-			ktb_metric_count(cell,
-					 ktb_run_records(run, ht->due_ns) ?
-						 KTB_COUNT_UNFIRED :
-						 KTB_COUNT_CANCELLED);
-		}
-		cond_resched();
-	}
+	return KTB_COUNT_UNFIRED;
 }
 
-static void ktb_hr_release(struct ktb_run *run)
-{
-	struct ktb_hr_set *sets = run->work;
-	u32 place;
+static const struct ktb_fleet_ops ktb_hr_ops = {
+	.set_bytes = sizeof(struct ktb_hr_set),
+	.timer_bytes = sizeof(struct ktb_hr_timer),
+	.init_set = ktb_hr_init_set,
+	.init_timer = ktb_hr_init_timer,
+	.arm = ktb_hr_arm_one,
+	.cancel = ktb_hr_cancel,
+	.due_ns = ktb_hr_due_ns,
+	.unfired = ktb_hr_unfired,
+};
 
-	for (place = 0; sets && place < run->nr_places; place++)
-		kvfree(sets[place].timers);
-	kvfree(sets);
-	run->work = NULL;
+static int ktb_hr_prepare(struct ktb_run *run)
+{
+	return ktb_fleet_prepare(run, &ktb_hr_ops,
+				 ktb_run_value(run, KTB_HR_TIMERS));
 }
 
 const struct ktb_workload ktb_workload_hrtimer = {
@@ -518,8 +401,8 @@ const struct ktb_workload ktb_workload_hrtimer = {
 	.prepare = ktb_hr_prepare,
 	.arm = ktb_hr_arm,
 	.again = ktb_hr_again,
-	.drained = ktb_hr_drained,
-	.quiesce = ktb_hr_quiesce,
-	.collect = ktb_hr_collect,
-	.release = ktb_hr_release,
+	.drained = ktb_fleet_drained,
+	.quiesce = ktb_fleet_quiesce,
+	.collect = ktb_fleet_collect,
+	.release = ktb_fleet_release,
 };

@@ -20,8 +20,8 @@
 #include <linux/slab.h>
 #include <linux/topology.h>
 
+#include "fleet.h"
 #include "wheel.h"
-#include "workload.h"
 
 enum {
 	KTB_WHEEL_TIMERS,
@@ -147,79 +147,53 @@ static const struct ktb_metric ktb_wheel_metrics[] = {
 	KTB_COUNTER("level_8", 0, "expiries from level 8 of the wheel"),
 };
 
-/* What a timer is doing; written by whoever arms it and by its callback. */
-enum ktb_wheel_state {
-	KTB_WHEEL_IDLE,
-	KTB_WHEEL_ARMED,
-	KTB_WHEEL_CANCELLED,
-};
-
-struct ktb_wheel_set;
-
 /**
  * struct ktb_wheel_timer - one timer
+ * @head: what all kinds of timers have
  * @timer: the kernel's
- * @armed: the CPU's counts when it was armed
  * @asked: the expiry on the absolute schedule, jiffies
- * @set: of its place
- * @number: within its place
- * @state: enum ktb_wheel_state
  */
 struct ktb_wheel_timer {
+	struct ktb_timer head;
 	struct timer_list timer;
-	struct ktb_evidence armed;
 	unsigned long asked;
-	struct ktb_wheel_set *set;
-	u32 number;
-	u32 state;
 };
 
 /**
  * struct ktb_wheel_set - the timers of one place
- * @run: the run
- * @delay: jiffies
- * @slack: jiffies, -1 for the old default
- * @spread: jiffies
+ * @head: what all kinds of timers have
+ * @flags: of timer_setup()
  * @shape: enum ktb_wheel_shape
- * @pinned: must fire on @cpu
- * @cpu: the place's
- * @nr: how many timers
- * @nr_background: how many that never fire
- * @random: stream of phases
- * @last: the last bucket of a one-shot round, jiffies
- * @timers: the timers
- * @background: the ones that never fire
+ * @delay: jiffies
+ * @slack: jiffies
+ * @spread: jiffies
+ * @base: the first expiry of a storm, jiffies
+ * @last: the last expiry of a round, jiffies
+ * @nr_background: timers that never fire
+ * @background: those timers
  */
 struct ktb_wheel_set {
-	struct ktb_run *run;
-	unsigned long delay;
-	long slack;
-	unsigned long spread;
+	struct ktb_set head;
+	u32 flags;
 	u32 shape;
-	bool pinned;
-	u32 cpu;
-	u32 nr;
-	u32 nr_background;
-	u64 random;
+	unsigned long delay;
+	unsigned long slack;
+	unsigned long spread;
+	unsigned long base;
 	unsigned long last;
-	struct ktb_wheel_timer *timers;
+	u32 nr_background;
 	struct timer_list *background;
 };
 
-static unsigned long ktb_wheel_rounded(const struct ktb_wheel_set *set,
-				       unsigned long asked)
+static __always_inline struct ktb_wheel_timer *
+ktb_wheel_timer(struct ktb_timer *timer)
 {
-	return ktb_wheel_slacken(asked,
-				 set->slack < 0 ? set->delay >> 8 : set->slack);
+	return container_of(timer, struct ktb_wheel_timer, head);
 }
 
-static __always_inline void ktb_wheel_count_instant(struct ktb_cell *cell,
-						    unsigned long bucket)
+static __always_inline struct ktb_wheel_set *ktb_wheel_set(struct ktb_set *set)
 {
-	if (cell->instant == bucket)
-		return;
-	cell->instant = bucket;
-	ktb_metric_count(cell, KTB_COUNT_INSTANTS);
+	return container_of(set, struct ktb_wheel_set, head);
 }
 
 /* All timers of a storm ask for one jiffy, so that tells storms apart. */
@@ -234,7 +208,7 @@ ktb_wheel_count_storm(struct ktb_cell *cell, const struct ktb_wheel_timer *wt,
 		cell->storm.first_ns = now_ns;
 		cell->storm.fired = 0;
 	}
-	if (++cell->storm.fired < wt->set->nr)
+	if (++cell->storm.fired < wt->head.set->nr)
 		return;
 	cell->storm.fired = 0;
 	ktb_metric_add(&cell->hists[KTB_WHEEL_STORM_DRAIN],
@@ -248,27 +222,17 @@ static __always_inline void ktb_wheel_record(struct ktb_cell *cell,
 	unsigned long rounded = wt->timer.expires;
 	u32 index = ktb_wheel_index(&wt->timer);
 	unsigned long bucket = ktb_wheel_bucket(index, rounded);
-	struct ktb_sample sample = {
-		.value_ns = now_ns - due_ns,
-		.due_ns = due_ns,
-		.fired_ns = now_ns,
-		.armed = &wt->armed,
-		.timer = wt->number,
-		.armed_area = wt->set->run->areas.index_of_cpu[wt->armed.cpu],
-	};
 
 	if (unlikely(!ktb_wheel_is_bucket(index, bucket))) {
 		ktb_metric_count(cell, KTB_WHEEL_PAST);
 		bucket = ktb_wheel_past_bucket(index, jiffies);
 	}
-	if (wt->armed.cpu != cell->area->cpu)
-		ktb_metric_count(cell, KTB_COUNT_MIGRATED);
 	ktb_metric_count(cell, KTB_WHEEL_LEVEL_0 + ktb_wheel_level(index));
-	ktb_wheel_count_instant(cell, bucket);
-	if (wt->set->shape == KTB_WHEEL_STORM)
+	if (ktb_wheel_set(wt->head.set)->shape == KTB_WHEEL_STORM)
 		ktb_wheel_count_storm(cell, wt, now_ns);
 
-	ktb_metric_sample(cell, KTB_WHEEL_LATENESS, &sample);
+	ktb_fleet_sample(cell, &wt->head, KTB_WHEEL_LATENESS, bucket, due_ns,
+			 now_ns);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_SLACK_USED],
 		       (s64)(rounded - wt->asked) * TICK_NSEC);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_WHEEL_SLACK],
@@ -281,14 +245,15 @@ static __always_inline void ktb_wheel_record(struct ktb_cell *cell,
 static __always_inline void ktb_wheel_advance(struct ktb_cell *cell,
 					      struct ktb_wheel_timer *wt)
 {
-	struct ktb_wheel_set *set = wt->set;
+	struct ktb_run *run = wt->head.set->run;
+	unsigned long delay = ktb_wheel_set(wt->head.set)->delay;
 	unsigned long now = jiffies;
 
-	wt->asked += set->delay;
+	wt->asked += delay;
 	while (unlikely(time_before(wt->asked, now))) {
-		if (ktb_run_records(set->run, ktb_clock_edge_ns(wt->asked)))
+		if (ktb_run_records(run, ktb_clock_edge_ns(wt->asked)))
 			ktb_metric_count(cell, KTB_COUNT_MISSED);
-		wt->asked += set->delay;
+		wt->asked += delay;
 	}
 }
 
@@ -296,39 +261,18 @@ static void ktb_wheel_fire(struct timer_list *timer)
 {
 	u64 now_ns = ktb_clock_ns();
 	struct ktb_wheel_timer *wt = ktb_timer_container_of(wt, timer, timer);
-	struct ktb_wheel_set *set = wt->set;
-	struct ktb_run *run = set->run;
-	struct ktb_cell *cell =
-		ktb_areas_cell(&run->areas, raw_smp_processor_id());
 	u64 due_ns = ktb_clock_edge_ns(wt->asked);
+	struct ktb_cell *cell = ktb_fleet_cell(&wt->head);
 
-	/* A pinned timer on a CPU without an area: its own CPU went away. */
-	if (unlikely(!cell)) {
-		ktb_run_abort(run, KTB_REASON_HOTPLUG, set->cpu);
-		WRITE_ONCE(wt->state, KTB_WHEEL_IDLE);
+	if (unlikely(!cell))
 		return;
-	}
-
-	if (!ktb_run_records(run, due_ns)) {
-		ktb_metric_count(cell, KTB_COUNT_OUTSIDE);
-	} else {
-		ktb_metric_count(cell, KTB_COUNT_EXPIRIES);
-		if (unlikely(wt->state != KTB_WHEEL_ARMED))
-			ktb_metric_count(cell, KTB_COUNT_SPURIOUS);
-		else if (unlikely(set->pinned && cell->area->cpu != set->cpu))
-			ktb_metric_count(cell, KTB_COUNT_WRONG_CPU);
-		else
-			ktb_wheel_record(cell, wt, due_ns, now_ns);
-	}
-
-	ktb_run_check_starved(run, cell, now_ns);
-	if (set->shape == KTB_WHEEL_ONESHOT || READ_ONCE(run->stopping)) {
-		WRITE_ONCE(wt->state, KTB_WHEEL_IDLE);
+	if (ktb_fleet_counts(cell, &wt->head, due_ns))
+		ktb_wheel_record(cell, wt, due_ns, now_ns);
+	if (!ktb_fleet_goes_on(cell, &wt->head, now_ns))
 		return;
-	}
 	ktb_wheel_advance(cell, wt);
-	ktb_evidence_take(&wt->armed, now_ns);
-	mod_timer(timer, ktb_wheel_rounded(set, wt->asked));
+	mod_timer(timer, ktb_wheel_slacken(wt->asked,
+					   ktb_wheel_set(wt->head.set)->slack));
 }
 
 static unsigned long ktb_wheel_jiffies(s64 ns)
@@ -386,98 +330,62 @@ static int ktb_wheel_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-static int ktb_wheel_prepare_set(struct ktb_run *run, u32 place)
+static int ktb_wheel_init_background(struct ktb_wheel_set *set, u32 nr)
 {
-	struct ktb_wheel_set *set = (struct ktb_wheel_set *)run->work + place;
-	u32 kind = ktb_run_value(run, KTB_WHEEL_KIND);
-	s64 slack_ns = ktb_run_value(run, KTB_WHEEL_SLACK);
-	u32 cpu = run->places[place].cpu;
-	int node = cpu_to_node(cpu);
 	u32 i;
 
-	*set = (struct ktb_wheel_set){
-		.run = run,
-		.delay = ktb_wheel_jiffies(ktb_run_value(run, KTB_WHEEL_DELAY)),
-		.slack = slack_ns < 0 ? -1 : div_s64(slack_ns, TICK_NSEC),
-		.spread = ktb_wheel_spread(run),
-		.shape = ktb_run_value(run, KTB_WHEEL_SHAPE),
-		.pinned = kind != KTB_WHEEL_UNPINNED,
-		.cpu = cpu,
-		.random = ktb_random_seed(run, place),
-	};
-
-	set->timers =
-		kvzalloc_node(array_size(ktb_run_value(run, KTB_WHEEL_TIMERS),
-					 sizeof(*set->timers)),
-			      GFP_KERNEL, node);
-	if (!set->timers)
-		return -ENOMEM;
-	set->nr = ktb_run_value(run, KTB_WHEEL_TIMERS);
-	for (i = 0; i < set->nr; i++) {
-		set->timers[i].set = set;
-		set->timers[i].number = i;
-		timer_setup(&set->timers[i].timer, ktb_wheel_fire,
-			    ktb_wheel_flags[kind]);
-		cond_resched();
-	}
-
-	if (!ktb_run_value(run, KTB_WHEEL_BACKGROUND))
+	if (!nr)
 		return 0;
-	set->background = kvzalloc_node(
-		array_size(ktb_run_value(run, KTB_WHEEL_BACKGROUND),
-			   sizeof(*set->background)),
-		GFP_KERNEL, node);
+	set->background =
+		kvzalloc_node(array_size(nr, sizeof(*set->background)),
+			      GFP_KERNEL, cpu_to_node(set->head.cpu));
 	if (!set->background)
 		return -ENOMEM;
-	set->nr_background = ktb_run_value(run, KTB_WHEEL_BACKGROUND);
-	for (i = 0; i < set->nr_background; i++) {
-		/* No callback would be due for days; none is ever called. */
-		timer_setup(&set->background[i], ktb_wheel_fire,
-			    ktb_wheel_flags[kind]);
+	set->nr_background = nr;
+	for (i = 0; i < nr; i++) {
+		/* Due in months; the callback is never called. */
+		timer_setup(&set->background[i], ktb_wheel_fire, set->flags);
 		cond_resched();
 	}
 	return 0;
 }
 
-static int ktb_wheel_prepare(struct ktb_run *run)
+static int ktb_wheel_init_set(struct ktb_set *head)
 {
-	u32 place;
-	int err = 0;
+	struct ktb_wheel_set *set = ktb_wheel_set(head);
+	struct ktb_run *run = head->run;
+	s64 slack_ns = ktb_run_value(run, KTB_WHEEL_SLACK);
+	u32 kind = ktb_run_value(run, KTB_WHEEL_KIND);
 
-	run->work = kvcalloc(run->nr_places, sizeof(struct ktb_wheel_set),
-			     GFP_KERNEL);
-	if (!run->work)
-		return -ENOMEM;
-	for (place = 0; !err && place < run->nr_places; place++)
-		err = ktb_wheel_prepare_set(run, place);
-	return err;
+	set->flags = ktb_wheel_flags[kind];
+	set->shape = ktb_run_value(run, KTB_WHEEL_SHAPE);
+	set->delay = ktb_wheel_jiffies(ktb_run_value(run, KTB_WHEEL_DELAY));
+	set->slack = slack_ns < 0 ? set->delay >> 8 :
+				    div_s64(slack_ns, TICK_NSEC);
+	set->spread = ktb_wheel_spread(run);
+	head->pinned = kind != KTB_WHEEL_UNPINNED;
+	head->oneshot = set->shape == KTB_WHEEL_ONESHOT;
+	return ktb_wheel_init_background(
+		set, ktb_run_value(run, KTB_WHEEL_BACKGROUND));
+}
+
+static void ktb_wheel_release_set(struct ktb_set *head)
+{
+	kvfree(ktb_wheel_set(head)->background);
+}
+
+static void ktb_wheel_init_timer(struct ktb_timer *timer)
+{
+	timer_setup(&ktb_wheel_timer(timer)->timer, ktb_wheel_fire,
+		    ktb_wheel_set(timer->set)->flags);
 }
 
 static void ktb_wheel_start(struct ktb_wheel_set *set, struct timer_list *timer)
 {
-	if (set->pinned)
-		add_timer_on(timer, set->cpu);
+	if (set->head.pinned)
+		add_timer_on(timer, set->head.cpu);
 	else
 		add_timer(timer);
-}
-
-static void ktb_wheel_arm_one(struct ktb_wheel_set *set,
-			      struct ktb_wheel_timer *wt, unsigned long base)
-{
-	unsigned long offset = 0;
-
-	if (set->spread)
-		offset = ktb_random_below(&set->random, set->spread);
-	wt->asked = base + offset;
-	wt->timer.expires = ktb_wheel_rounded(set, wt->asked);
-	if (time_after(wt->timer.expires, set->last))
-		set->last = wt->timer.expires;
-
-	preempt_disable();
-	ktb_evidence_take(&wt->armed, ktb_clock_ns());
-	WRITE_ONCE(wt->state, KTB_WHEEL_ARMED);
-	preempt_enable();
-	ktb_wheel_start(set, &wt->timer);
 }
 
 /*
@@ -488,7 +396,7 @@ static unsigned long ktb_wheel_first(const struct ktb_wheel_set *set)
 {
 	switch (set->shape) {
 	case KTB_WHEEL_STORM:
-		return jiffies + max(set->delay, 2UL * HZ);
+		return set->base;
 	case KTB_WHEEL_ONESHOT:
 		return jiffies + set->delay;
 	default:
@@ -496,144 +404,123 @@ static unsigned long ktb_wheel_first(const struct ktb_wheel_set *set)
 	}
 }
 
-static void ktb_wheel_arm_idle(struct ktb_wheel_set *set)
+static void ktb_wheel_arm_one(struct ktb_timer *timer)
 {
-	unsigned long base = ktb_wheel_first(set);
-	u32 i;
+	struct ktb_wheel_set *set = ktb_wheel_set(timer->set);
+	struct ktb_wheel_timer *wt = ktb_wheel_timer(timer);
 
-	set->last = base;
-	for (i = 0; i < set->nr && !READ_ONCE(set->run->stopping); i++) {
-		if (READ_ONCE(set->timers[i].state) != KTB_WHEEL_IDLE)
-			continue;
-		if (set->shape != KTB_WHEEL_STORM)
-			base = ktb_wheel_first(set);
-		ktb_wheel_arm_one(set, &set->timers[i], base);
-		cond_resched();
-	}
+	wt->asked = ktb_wheel_first(set);
+	if (set->spread)
+		wt->asked += ktb_random_below(&set->head.random, set->spread);
+	wt->timer.expires = ktb_wheel_slacken(wt->asked, set->slack);
+	if (time_after(wt->timer.expires, set->last))
+		set->last = wt->timer.expires;
+
+	preempt_disable();
+	ktb_evidence_take(&timer->armed, ktb_clock_ns());
+	WRITE_ONCE(timer->state, KTB_TIMER_ARMED);
+	preempt_enable();
+	ktb_wheel_start(set, &wt->timer);
 }
 
 static void ktb_wheel_arm(struct ktb_run *run, u32 place)
 {
-	struct ktb_wheel_set *set = (struct ktb_wheel_set *)run->work + place;
+	struct ktb_wheel_set *set = ktb_wheel_set(ktb_fleet_set(run, place));
+	struct timer_list *timer;
 	u32 i;
 
 	for (i = 0; i < set->nr_background && !READ_ONCE(run->stopping); i++) {
-		set->background[i].expires =
+		timer = &set->background[i];
+		timer->expires =
 			jiffies + KTB_WHEEL_FAR_OFF +
-			ktb_random_below(&set->random, KTB_WHEEL_FAR_OFF);
-		ktb_wheel_start(set, &set->background[i]);
+			ktb_random_below(&set->head.random, KTB_WHEEL_FAR_OFF);
+		ktb_wheel_start(set, timer);
 		cond_resched();
 	}
-	ktb_wheel_arm_idle(set);
+	set->base = jiffies + max(set->delay, 2UL * HZ);
+	set->last = jiffies;
+	ktb_fleet_arm(&set->head);
 }
 
 /* One-shots are armed again when the last bucket of their round is over. */
 static long ktb_wheel_again(struct ktb_run *run, u32 place)
 {
-	struct ktb_wheel_set *set = (struct ktb_wheel_set *)run->work + place;
+	struct ktb_wheel_set *set = ktb_wheel_set(ktb_fleet_set(run, place));
 	unsigned long over = set->last + (set->delay >> 3) + 4;
 
-	if (set->shape != KTB_WHEEL_ONESHOT)
+	if (!set->head.oneshot)
 		return HZ;
 	if (time_before(jiffies, over))
 		return over - jiffies;
-	ktb_wheel_arm_idle(set);
+	set->last = jiffies;
+	ktb_fleet_arm(&set->head);
 	return 1;
 }
 
-static bool ktb_wheel_is_outstanding(struct ktb_run *run,
-				     struct ktb_wheel_timer *wt)
+static bool ktb_wheel_cancel(struct ktb_timer *timer)
 {
-	return READ_ONCE(wt->state) == KTB_WHEEL_ARMED &&
-	       ktb_run_records(run, ktb_clock_edge_ns(READ_ONCE(wt->asked)));
+	return ktb_timer_shutdown_sync(&ktb_wheel_timer(timer)->timer);
 }
 
-static bool ktb_wheel_drained(struct ktb_run *run)
+static void ktb_wheel_quiesce_set(struct ktb_set *head)
 {
-	struct ktb_wheel_set *sets = run->work;
-	u32 place, i;
-
-	for (place = 0; place < run->nr_places; place++) {
-		for (i = 0; i < sets[place].nr; i++) {
-			if (ktb_wheel_is_outstanding(run,
-						     &sets[place].timers[i]))
-				return false;
-		}
-		cond_resched();
-	}
-	return true;
-}
-
-static void ktb_wheel_quiesce_set(struct ktb_wheel_set *set)
-{
+	struct ktb_wheel_set *set = ktb_wheel_set(head);
 	u32 i;
 
-	for (i = 0; i < set->nr; i++) {
-		if (ktb_timer_shutdown_sync(&set->timers[i].timer))
-			set->timers[i].state = KTB_WHEEL_CANCELLED;
-		cond_resched();
-	}
 	for (i = 0; i < set->nr_background; i++) {
 		ktb_timer_shutdown_sync(&set->background[i]);
 		cond_resched();
 	}
 }
 
-static void ktb_wheel_quiesce(struct ktb_run *run)
+static u64 ktb_wheel_due_ns(const struct ktb_timer *timer)
 {
-	struct ktb_wheel_set *sets = run->work;
-	u32 place;
+	const struct ktb_wheel_timer *wt =
+		container_of(timer, const struct ktb_wheel_timer, head);
 
-	for (place = 0; place < run->nr_places; place++)
-		ktb_wheel_quiesce_set(&sets[place]);
+	return ktb_clock_edge_ns(READ_ONCE(wt->asked));
+}
+
+/* A deferrable timer may wait for its idle CPU for as long as it sleeps. */
+static u32 ktb_wheel_unfired(const struct ktb_timer *timer)
+{
+	return ktb_wheel_set(timer->set)->flags & TIMER_DEFERRABLE ?
+		       KTB_WHEEL_DEFERRED :
+		       KTB_COUNT_UNFIRED;
 }
 
 /* The queue's index stays in the timer's flags after it is taken out. */
-static void ktb_wheel_collect_one(struct ktb_run *run,
-				  struct ktb_wheel_timer *wt)
+static void ktb_wheel_collect_one(struct ktb_cell *cell,
+				  struct ktb_timer *timer)
 {
-	struct ktb_cell *cell = ktb_areas_cell(&run->areas, wt->armed.cpu);
-	bool deferrable = wt->timer.flags & TIMER_DEFERRABLE;
+	struct ktb_wheel_timer *wt = ktb_wheel_timer(timer);
 	unsigned long expires = wt->timer.expires;
 	u32 index = ktb_wheel_index(&wt->timer);
 	unsigned long bucket = ktb_wheel_bucket(index, expires);
 
-	if (!ktb_run_records(run, ktb_clock_edge_ns(wt->asked)))
-		ktb_metric_count(cell, KTB_COUNT_CANCELLED);
-	else
-		ktb_metric_count(cell, deferrable ? KTB_WHEEL_DEFERRED :
-						    KTB_COUNT_UNFIRED);
 	if (ktb_wheel_is_bucket(index, bucket))
 		ktb_metric_add(&cell->hists[KTB_WHEEL_PENDING_SLACK],
 			       (s64)(bucket - expires) * TICK_NSEC);
 }
 
-static void ktb_wheel_collect(struct ktb_run *run)
+static const struct ktb_fleet_ops ktb_wheel_ops = {
+	.set_bytes = sizeof(struct ktb_wheel_set),
+	.timer_bytes = sizeof(struct ktb_wheel_timer),
+	.init_set = ktb_wheel_init_set,
+	.init_timer = ktb_wheel_init_timer,
+	.arm = ktb_wheel_arm_one,
+	.cancel = ktb_wheel_cancel,
+	.due_ns = ktb_wheel_due_ns,
+	.collect = ktb_wheel_collect_one,
+	.quiesce_set = ktb_wheel_quiesce_set,
+	.release_set = ktb_wheel_release_set,
+	.unfired = ktb_wheel_unfired,
+};
+
+static int ktb_wheel_prepare(struct ktb_run *run)
 {
-	struct ktb_wheel_set *sets = run->work;
-	u32 place, i;
-
-	for (place = 0; place < run->nr_places; place++) {
-		for (i = 0; i < sets[place].nr; i++) {
-			if (sets[place].timers[i].state == KTB_WHEEL_CANCELLED)
-				ktb_wheel_collect_one(run,
-						      &sets[place].timers[i]);
-		}
-		cond_resched();
-	}
-}
-
-static void ktb_wheel_release(struct ktb_run *run)
-{
-	struct ktb_wheel_set *sets = run->work;
-	u32 place;
-
-	for (place = 0; sets && place < run->nr_places; place++) {
-		kvfree(sets[place].timers);
-		kvfree(sets[place].background);
-	}
-	kvfree(sets);
-	run->work = NULL;
+	return ktb_fleet_prepare(run, &ktb_wheel_ops,
+				 ktb_run_value(run, KTB_WHEEL_TIMERS));
 }
 
 const struct ktb_workload ktb_workload_timer_wheel = {
@@ -649,8 +536,8 @@ const struct ktb_workload ktb_workload_timer_wheel = {
 	.prepare = ktb_wheel_prepare,
 	.arm = ktb_wheel_arm,
 	.again = ktb_wheel_again,
-	.drained = ktb_wheel_drained,
-	.quiesce = ktb_wheel_quiesce,
-	.collect = ktb_wheel_collect,
-	.release = ktb_wheel_release,
+	.drained = ktb_fleet_drained,
+	.quiesce = ktb_fleet_quiesce,
+	.collect = ktb_fleet_collect,
+	.release = ktb_fleet_release,
 };
