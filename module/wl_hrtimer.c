@@ -57,6 +57,10 @@ enum {
 	KTB_HR_PAST_HARD,
 };
 
+enum {
+	KTB_HR_CLOCK_SET = KTB_NR_TIMER_COUNTERS,
+};
+
 /* A hard callback keeps interrupts off: this many at once is a millisecond. */
 #define KTB_HR_MAX_TIMERS 10000
 
@@ -135,6 +139,8 @@ static const struct ktb_metric ktb_hr_metrics[] = {
 		"past_hard", KTB_CONTEXT_ANY, KTB_METRIC_PART,
 		"the part that lies past the hard expiry, of samples that have one"),
 	KTB_TIMER_COUNTERS,
+	KTB_COUNTER("clock_set", KTB_METRIC_LOSS,
+		    "places whose clock was set or suspended during the run"),
 };
 
 /**
@@ -372,6 +378,23 @@ static u32 ktb_hr_unfired(const struct ktb_timer *timer)
 	return KTB_COUNT_UNFIRED;
 }
 
+/* Samples are held against an offset that was read once; was it right? */
+static void ktb_hr_collect(struct ktb_run *run)
+{
+	u32 clock = ktb_run_value(run, KTB_HR_CLOCK);
+	struct ktb_hr_set *set;
+	u32 place;
+
+	for (place = 0; place < run->nr_places; place++) {
+		set = ktb_hr_set(ktb_fleet_set(run, place));
+		if (set->offset_ns != ktb_hr_offset_ns(clock, set->relative))
+			ktb_metric_count(ktb_areas_cell(&run->areas,
+							set->head.cpu),
+					 KTB_HR_CLOCK_SET);
+	}
+	ktb_fleet_collect(run);
+}
+
 static const struct ktb_fleet_ops ktb_hr_ops = {
 	.set_bytes = sizeof(struct ktb_hr_set),
 	.timer_bytes = sizeof(struct ktb_hr_timer),
@@ -403,6 +426,6 @@ const struct ktb_workload ktb_workload_hrtimer = {
 	.again = ktb_hr_again,
 	.drained = ktb_fleet_drained,
 	.quiesce = ktb_fleet_quiesce,
-	.collect = ktb_fleet_collect,
+	.collect = ktb_hr_collect,
 	.release = ktb_fleet_release,
 };
