@@ -1,22 +1,143 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The front door. `make help` lists every target and variable.
+# The front door. `make help` (the default) prints the lines that begin with ##,
+# each with the target or the variable on the line below it.
 
+### Variables: make TARGET NAME=value
+
+## directory for all that is built
 B       := build
-CC      ?= gcc
+## bench: the job file bench/SUITE.ini
+SUITE   := quick
+## bench: where to measure: auto, metal, vm, exact
+LANE    := auto
+## bench, module: the guest's kernel: a row of vm/kernels, a release, a bzImage
+KERNEL  := 6.1
+## bench: vCPUs of the guest (default: 4 as 2x1x2 with 2 NUMA nodes)
+SMP     :=
+## bench: where results go
+RESULTS := results
+## no: do not look for missing packages and install none
+DEPS    := yes
+## test: groups or patterns to run, such as unit or vm/*; nothing is all
+TESTS   :=
+## test, modules: kernels that the module must build for
+KERNELS := 5.10 6.1 6.12 7.2
+## install: where to
+PREFIX  := /usr/local
+## install: put before PREFIX, for packagers
+DESTDIR :=
+## compiler, also of the module
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+## options of the compiler
+CFLAGS  := -O2 -g
+
 PKGS    := hwloc jansson inih gsl
-CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wundef -Wformat=2 -Wno-unused-parameter
-ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP $(shell pkg-config --cflags $(PKGS))
-LIBS     = $(shell pkg-config --libs $(PKGS)) -lnuma -lm
+# pkg-config is asked once, and not before something is compiled.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP $(PKG_CFLAGS)
+LIBS       = $(PKG_LIBS) -lnuma -lm
 
 ANALYSIS := $(patsubst %.c,$B/%.o,$(wildcard analysis/*.c))
 RUNNER   := $(patsubst %.c,$B/%.o,$(filter-out runner/main.c,$(wildcard runner/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$B/tests/unit/%,$(wildcard tests/unit/test_*.c))
 ABI      := $(patsubst tests/abi/%.c,$B/tests/abi/%,$(wildcard tests/abi/test_*.c))
 
+# What the scripts want to know.
+export TOP := $(CURDIR)
+WITH_B   = B='$(abspath $B)'
+PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN    = +@$(MAKE) --no-print-directory $(PARALLEL)
+deps     = $(if $(filter no,$(DEPS)),:,setup/install $1)
+
+### Targets
+
+.DEFAULT_GOAL := help
+## print this
+help:
+	@awk '/^### /{ print (NR > 10 ? "\n" : "") substr($$0, 5); next } \
+		/^## /{ text = substr($$0, 4); next } \
+		text && match($$0, /^[A-Za-z_-]+/) && !/^if/ { \
+			name = substr($$0, 1, RLENGTH); rest = substr($$0, RLENGTH + 1); \
+			value = rest ~ /^ *:?= *[^ ]/ ? rest : ""; \
+			sub(/^ *:?= */, "", value); \
+			printf "  %-12s%s%s\n", name, text, value == "" ? "" : " [" value "]"; \
+			text = "" }' $(firstword $(MAKEFILE_LIST))
+
+## build the command ktbench
 all: $B/ktbench
 
-$B/%.o: %.c
+## measure, and write a report: installs what is missing, builds, runs, reports
+bench:
+	@where=$$(setup/lane '$(LANE)') && echo "bench: $$where" && lane=$${where%%:*} && \
+	if [ $$lane = metal ]; then group=metal; else group=vm; fi && \
+	$(call deps,build plot $$group) && \
+	$(MAKE) --no-print-directory $(PARALLEL) all && \
+	$(WITH_B) RESULTS='$(RESULTS)' KERNEL='$(KERNEL)' SMP='$(SMP)' CC='$(CC)' \
+		setup/bench $$lane '$(SUITE)'
+
+## prove all of it: installs what is missing, builds, runs every test
+test:
+	@$(call deps,build vm plot test)
+	$(AGAIN) all unit abi
+	$(AGAIN) modules || echo "test: going on without; the tests of group module will say it again"
+	@$(WITH_B) tests/run $(TESTS)
+
+## build the unit tests
+unit: $(UNIT)
+
+## build the ABI tests, which run in the guest
+abi: $(ABI)
+
+## check the sources: dependencies, format, cppcheck, shellcheck, sizes
+lint: $B/.packages
+	@$(WITH_B) tests/run lint
+
+## build the module for KERNEL; its path is the last line
+module:
+	@$(WITH_B) CC='$(CC)' vm/module --kernel '$(KERNEL)'
+
+## build the module for each of KERNELS
+modules:
+	@status=0; for kernel in $(KERNELS); do \
+		$(WITH_B) CC='$(CC)' vm/module --kernel $$kernel || status=$$?; \
+	done; exit $$status
+
+## make the man page $B/ktbench.1
+man: $B/ktbench.1
+
+## install the command, its man page, completion and job files below PREFIX
+install: $B/ktbench $B/ktbench.1 $B/ktbench.bash
+	install -D -m 755 $B/ktbench '$(DESTDIR)$(PREFIX)/bin/ktbench'
+	install -D -m 644 $B/ktbench.1 '$(DESTDIR)$(PREFIX)/share/man/man1/ktbench.1'
+	install -D -m 644 $B/ktbench.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ktbench'
+	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/ktbench' runner/catalog.json
+	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/ktbench/bench' $(wildcard bench/*.ini)
+
+## remove what install installed
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/ktbench' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1/ktbench.1' \
+		'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ktbench'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/ktbench'
+
+## remove what was built; results stay
+clean:
+	rm -rf '$B'
+
+## clean, and remove the cache of downloaded kernels too; results stay
+distclean: clean
+	rm -rf "$${KTBENCH_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/ktbench}"
+
+# A sentence instead of a compiler's when something is missing.
+$B/.packages: setup/packages
+	@setup/install --check build
+	@mkdir -p $(@D) && touch $@
+
+$B/%.o: %.c | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -27,16 +148,20 @@ $B/librunner.a: $(RUNNER)
 
 $B/ktbench: $B/runner/main.o $B/librunner.a $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+$B/ktbench.1: $B/ktbench
+	$< --man >$@.new && mv $@.new $@
+$B/ktbench.bash: $B/ktbench
+	$< --completion >$@.new && mv $@.new $@
 
 $B/tests/unit/%: tests/unit/%.c $B/librunner.a $B/libanalysis.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -I. -o $@ $< $B/librunner.a $B/libanalysis.a $(LIBS) -lcmocka
-$B/tests/abi/%: tests/abi/%.c
+$B/tests/abi/%: tests/abi/%.c | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(filter %.o,$^)
 
-unit: $(UNIT)
-abi: $(ABI)
-
--include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: all unit abi
+# Programs that the tests of a group need besides.
+-include $(wildcard tests/*/rules.mk)
+-include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
+.DELETE_ON_ERROR:
+.PHONY: help all bench test unit abi lint module modules man install uninstall clean distclean

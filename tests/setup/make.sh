@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The front door: help lists every target and every variable, a fresh machine's
+# make says nothing that is not asked for, DEPS=no touches no package.
+# shellcheck disable=SC2013,SC2016 # words are meant, and shells that are called expand them
+
+. "$(dirname "$0")/../lib.sh"
+
+cd "$TOP" || exit 2
+# What make set for its own children is not for these.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+make --no-print-directory >"$TMP/help" 2>&1
+check "help is the default target" grep -q '^  bench ' "$TMP/help"
+for target in $(sed -n 's/^\.PHONY: //p' Makefile); do
+	check "help has the target $target" grep -qE "^  $target +[a-z]" "$TMP/help"
+done
+for variable in B SUITE LANE KERNEL SMP RESULTS DEPS TESTS KERNELS PREFIX DESTDIR CC CFLAGS; do
+	check "help has the variable $variable" grep -qE "^  $variable +[a-z]" "$TMP/help"
+done
+
+# A machine with make and little else.
+mkdir "$TMP/bin"
+for tool in make awk sh bash cat cut dirname env find grep head id mkdir nproc paste sed sort tail tr touch uname; do
+	[ -z "$(command -v $tool)" ] || ln -s "$(command -v $tool)" "$TMP/bin/$tool"
+done
+bare() {
+	env -i PATH="$TMP/bin" HOME="$TMP" make --no-print-directory B="$TMP/build" "$@"
+}
+check "help without pkg-config is quiet" sh -c '[ -z "$("$@" 2>&1 >/dev/null)" ]' \
+	sh env -i PATH="$TMP/bin" make --no-print-directory
+check_fails 2 'install them, as root, and run again: .*gcc' \
+	"a build without a compiler says what to install" bare all
+check "and begins nothing" test ! -e "$TMP/build"
+printf '#!/bin/sh\necho called >>"%s"\nexit 100\n' "$TMP/calls" >"$TMP/bin/apt-get"
+cp "$TMP/bin/apt-get" "$TMP/bin/sudo"
+chmod +x "$TMP/bin/apt-get" "$TMP/bin/sudo"
+check_fails 2 'install them' "DEPS=no: bench stops at the build" bare bench DEPS=no
+check_fails 2 'install them' "DEPS=no: test stops at the build" bare test DEPS=no
+check "DEPS=no calls no package manager" test ! -e "$TMP/calls"
+check_fails 2 'LANE=fast is no lane' "a lane that is none" bare bench LANE=fast
+check_fails 2 'apt-get failed' "without DEPS=no it is called" bare test
+check "and nothing is begun when it fails" test ! -e "$TMP/build"
+finish

@@ -1,0 +1,103 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# timeout: 480
+# vm/run, round trips: what goes in, what comes out, and each way to fail.
+# shellcheck disable=SC2016 # shells that are called expand the words
+
+. "$(dirname "$0")/../lib.sh"
+
+RUN=$TOP/vm/run
+# The runner has tests of its own; any program will do in its place.
+[ -x "$B/ktbench" ] || export KTB_RUNNER=/bin/sh
+echo "from the host" >"$TMP/input"
+
+# One guest answers all that a healthy one can be asked.
+GUEST='
+grep -c ^processor /proc/cpuinfo
+cat /sys/devices/system/cpu/cpu1/topology/thread_siblings_list
+ls -d /sys/devices/system/node/node[0-9]* | wc -l
+cat /sys/devices/system/clocksource/clocksource0/current_clocksource
+id -u
+ls -l /dev/ktbench
+command -v ktbench
+echo "$KTBENCH_LANE: $KTBENCH_LANE_DETAIL"
+cat /proc/cmdline
+cat /given/input
+echo "to stderr" >&2
+ls /ktbench/bench
+mkdir /out/dir
+dd if=/dev/urandom of=/out/dir/blob bs=64k count=160 2>/dev/null
+md5sum </out/dir/blob
+printf "%s\n" "$1"
+exit 42'
+"$RUN" --smp 4 --topology 2x1x2 --numa 2 --mem 1G --append "ktb.word=1" \
+	--add "$TMP/input:/given/" --out "$TMP/out" -- \
+	sh -c "$GUEST" sh "it's \"quoted\" \$HOME * " >"$TMP/said" 2>"$TMP/err"
+status=$?
+said() {
+	if grep -qE -e "$1" "$TMP/said"; then
+		ok "$2"
+	else
+		not_ok "$2"
+		diag <"$TMP/said"
+		tail -n 20 "$TMP/err" | diag
+	fi
+}
+check "the command's status is vm/run's (42 is $status)" test "$status" -eq 42
+check "four vCPUs" sh -c "[ \"\$(sed -n 1p '$TMP/said')\" = 4 ]"
+said '^0-1$' "vCPUs 0 and 1 are siblings"
+check "two nodes" sh -c "[ \"\$(sed -n 3p '$TMP/said')\" = 2 ]"
+said '^(tsc|kvm-clock)$' "the clock is no slow one"
+said '^0$' "the command is root"
+said '^crw------- .*/dev/ktbench' "the module is loaded"
+said '/ktbench$' "ktbench is in PATH"
+said '^vm: QEMU [0-9.]+, (TCG|KVM), 4 vCPUs, 2x1x2, 2 nodes' "the lane is told"
+said 'ktb.word=1' "--append reaches the kernel"
+said '^from the host$' "--add brings a file"
+said '^to stderr$' "stderr comes back too"
+said "^it's \"quoted\" \\\$HOME \* \$" "arguments arrive as they were"
+check "/out comes back whole, 10 MiB of it" sh -c \
+	"grep -q \"\$(md5sum <'$TMP/out/dir/blob' | cut -d' ' -f1)\" '$TMP/said'"
+check "the console is kept" grep -q 'Linux version' "$TMP/out/console.log"
+check "and what was run" grep -q 'command line of QEMU: .*-smp 4' "$TMP/out/vm.txt"
+check "the status file of the guest is no result" test ! -e "$TMP/out/status"
+
+check_fails 127 'nosuch: not found' "a command that the guest lacks" "$RUN" -- nosuch
+check_fails 5 'WARNING: planted.*|kernel warned as above' "a kernel warning fails the run" \
+	"$RUN" -- sh -c 'echo "<4>WARNING: planted" >/dev/kmsg'
+check "unless it is allowed" "$RUN" --quiet --allow-warnings -- \
+	sh -c 'echo "<4>WARNING: planted" >/dev/kmsg'
+check_fails 125 'VM is lost: it ended without a status' "a guest that panics is lost" \
+	"$RUN" -- sh -c 'echo c >/proc/sysrq-trigger'
+check_fails 124 'still running after [0-9]+ s: raise --timeout' "a guest that hangs is ended" \
+	"$RUN" --timeout 12 --out "$TMP/hung" -- sleep 600
+check "its console is kept" grep -q 'ktb-vm: begin' "$TMP/hung/console.log"
+printf '#!/bin/sh\n[ "$1" != --version ] || exec %s --version\necho "no such machine" >&2\nexit 1\n' \
+	"$(command -v qemu-system-x86_64)" >"$TMP/qemu"
+chmod +x "$TMP/qemu"
+check_fails 126 'could not start: no such machine' "a QEMU that fails could not start" \
+	env QEMU="$TMP/qemu" "$RUN" --no-kvm -- true
+# A QEMU of the given version whose guest trips over its own patched code.
+cat >"$TMP/qemu" <<-END
+	#!/bin/bash
+	[ "\$1" != --version ] || { echo "QEMU emulator version \$VERSION (x)"; exit; }
+	echo call >>"$TMP/calls"
+	for word; do case \$word in file:*) log=\${word#file:} ;; esac; done
+	printf 'Linux version 6.1\nOops: int3: 0000\n' >\$log
+END
+check_fails 125 'Oops: int3, mended in QEMU 8.1\): running once more' \
+	"an old QEMU that trips is started again" \
+	env QEMU="$TMP/qemu" VERSION=7.2.9 "$RUN" --no-kvm -- true
+check "once" test "$(wc -l <"$TMP/calls")" -eq 2
+rm "$TMP/calls"
+check_fails 125 'VM is lost' "a new one is not" \
+	env QEMU="$TMP/qemu" VERSION=8.1.0 "$RUN" --no-kvm -- true
+check "at all" test "$(wc -l <"$TMP/calls")" -eq 1
+mkdir -p "$TMP/foreign"
+printf 'obj-m := ktbench.o\nktbench-y := main.o\n' >"$TMP/foreign/Kbuild"
+printf '#include <linux/module.h>\nstatic int __init no(void) { return -ENODEV; }\nmodule_init(no);\nMODULE_LICENSE("GPL");\nMODULE_DESCRIPTION("x");\n' >"$TMP/foreign/main.c"
+check_fails 126 'could not start: ktbench.ko does not load: .*No such device' \
+	"a module that does not load" env B="$TMP/build" KTB_MODULE_DIR="$TMP/foreign" \
+	KTB_RUNNER=/bin/sh "$RUN" -- true
+check "no working directory is left" sh -c "! ls -d '$TMP'/build/vm/run.* 2>/dev/null"
+finish
