@@ -13,8 +13,8 @@
 
 #include <linux/types.h>
 
-#define KTB_HIST_SUB_BITS	7
-#define KTB_HIST_MAX_BITS	34
+#define KTB_HIST_SUB_BITS 7
+#define KTB_HIST_MAX_BITS 34
 #define KTB_HIST_NR \
 	((KTB_HIST_MAX_BITS - KTB_HIST_SUB_BITS + 1) << KTB_HIST_SUB_BITS)
 
@@ -48,7 +48,8 @@ static inline __u64 ktb_hist_low(__u32 index)
 		return index;
 	shift = (index >> KTB_HIST_SUB_BITS) - 1;
 	return ((__u64)(index & ((1U << KTB_HIST_SUB_BITS) - 1)) +
-		(1U << KTB_HIST_SUB_BITS)) << shift;
+		(1U << KTB_HIST_SUB_BITS))
+	       << shift;
 }
 
 /**

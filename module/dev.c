@@ -10,11 +10,10 @@
 #include <linux/module.h>
 #include <linux/poll.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 #include <linux/uaccess.h>
 
+#include "describe.h"
 #include "dev.h"
-#include "evidence.h"
 #include "session.h"
 
 /* What the struct of each ioctl may be at its largest. */
@@ -28,105 +27,28 @@ union ktb_dev_arg {
 	struct ktb_stop stop;
 };
 
+/* The ones that only tell need no session. */
 static int ktb_dev_query(struct ktb_session *session, union ktb_dev_arg *arg)
 {
-	struct ktb_query *q = &arg->query;
-
-	if (q->reserved)
-		return -EINVAL;
-	*q = (struct ktb_query){
-		.size = q->size,
-		.abi_version = KTB_ABI_VERSION,
-		.nr_workloads = ktb_workload_count(),
-		.hz = HZ,
-		.hrtimer_resolution_ns = hrtimer_resolution,
-		.tick_ns = TICK_NSEC,
-		.edge_remainder_ns = ktb_clock_edge.remainder_ns,
-		.max_timers_per_cpu = KTB_MAX_TIMERS_PER_CPU,
-		.max_timers = KTB_MAX_TIMERS,
-		.max_cpus = KTB_MAX_CPUS,
-		.nr_worst = KTB_NR_WORST,
-		.max_memory_bytes = ktb_session_max_memory(),
-		.max_duration_ns = KTB_MAX_DURATION_NS,
-		.max_raw = KTB_MAX_RAW,
-		.max_disturb_ns = KTB_MAX_DISTURB_NS,
-	};
-	if (ktb_clock_edge_is_known())
-		q->features |= KTB_FEATURE_EDGE;
-	if (IS_ENABLED(CONFIG_PREEMPT_RT))
-		q->features |= KTB_FEATURE_PREEMPT_RT;
-	if (KTB_COUNTS_IRQS)
-		q->features |= KTB_FEATURE_IRQ_COUNTS;
-	if (ktb_evidence_has_switches())
-		q->features |= KTB_FEATURE_SWITCHES;
-	memcpy(q->clock_cost_ps, ktb_clock_cost_ps, sizeof(q->clock_cost_ps));
-	strscpy(q->build, KTB_BUILD, sizeof(q->build));
-	return 0;
+	return ktb_describe_module(&arg->query);
 }
 
 static int ktb_dev_workload_info(struct ktb_session *session,
 				 union ktb_dev_arg *arg)
 {
-	struct ktb_workload_info *info = &arg->workload;
-	const struct ktb_workload *wl = ktb_workload_get(info->index);
-
-	if (info->reserved)
-		return -EINVAL;
-	if (!wl)
-		return -ENOENT;
-	info->flags = wl->flags;
-	info->nr_params = ktb_workload_nr_params(wl);
-	info->nr_metrics = wl->nr_metrics;
-	info->nr_hists = ktb_workload_nr_kind(wl, KTB_METRIC_DISTRIBUTION);
-	info->nr_counters = ktb_workload_nr_kind(wl, KTB_METRIC_COUNTER);
-	strscpy(info->name, wl->name, sizeof(info->name));
-	strscpy(info->help, wl->help, sizeof(info->help));
-	return 0;
+	return ktb_describe_workload(&arg->workload);
 }
 
 static int ktb_dev_param_info(struct ktb_session *session,
 			      union ktb_dev_arg *arg)
 {
-	struct ktb_param_info *info = &arg->param;
-	const struct ktb_workload *wl = ktb_workload_get(info->workload);
-	const struct ktb_param *param;
-
-	if (!wl)
-		return -EINVAL;
-	param = ktb_workload_param(wl, info->index);
-	if (!param)
-		return -ENOENT;
-	info->type = param->type;
-	info->unit = param->unit;
-	info->flags = info->index < KTB_NR_COMMON_PARAMS ? KTB_PARAM_COMMON : 0;
-	info->min = param->min;
-	info->max = param->max;
-	info->def = param->def;
-	strscpy(info->name, param->name, sizeof(info->name));
-	strscpy(info->choices, param->choices ?: "", sizeof(info->choices));
-	strscpy(info->help, param->help, sizeof(info->help));
-	return 0;
+	return ktb_describe_param(&arg->param);
 }
 
 static int ktb_dev_metric_info(struct ktb_session *session,
 			       union ktb_dev_arg *arg)
 {
-	struct ktb_metric_info *info = &arg->metric;
-	const struct ktb_workload *wl = ktb_workload_get(info->workload);
-	const struct ktb_metric *metric;
-
-	if (!wl || info->reserved)
-		return -EINVAL;
-	if (info->index >= wl->nr_metrics)
-		return -ENOENT;
-	metric = &wl->metrics[info->index];
-	info->kind = metric->kind;
-	info->unit = metric->unit;
-	info->context = metric->context;
-	info->flags = metric->flags;
-	strscpy(info->name, metric->name, sizeof(info->name));
-	strscpy(info->help, metric->help, sizeof(info->help));
-	return 0;
+	return ktb_describe_metric(&arg->metric);
 }
 
 /* An array of user space's; NULL if it has no entries. */
@@ -166,17 +88,17 @@ static int ktb_dev_copy_request(struct ktb_request *request,
 /* The lengths that bound what is copied, before it is copied. */
 static int ktb_dev_check_lengths(struct ktb_setup *setup)
 {
-	if (setup->reserved || setup->reserved2 || !setup->nr_places ||
+	if (setup->reserved || setup->reserved2 ||
 	    setup->nr_params > KTB_MAX_PARAMS)
 		return -EINVAL;
-	if (setup->nr_places > KTB_MAX_CPUS)
+	if (!setup->nr_places || setup->nr_places > KTB_MAX_CPUS)
 		setup->err_what = KTB_WHAT_PLACE;
 	else if (setup->nr_disturb > KTB_MAX_CPUS)
 		setup->err_what = KTB_WHAT_DISTURB;
 	else
 		return 0;
-	setup->err_index = KTB_MAX_CPUS;
-	setup->err_limit = KTB_MAX_CPUS;
+	setup->err_limit = setup->nr_places ? KTB_MAX_CPUS : 1;
+	setup->err_index = setup->err_limit;
 	return -ERANGE;
 }
 
@@ -253,16 +175,18 @@ static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)
  * @call: what it does, on a struct that is filled up with zeros
  * @bytes: size of its struct today
  * @least: size of its struct in version 1
+ * @undo: called when the ioctl fails, wherever on its way; may be NULL
  */
 struct ktb_dev_call {
 	int (*call)(struct ktb_session *session, union ktb_dev_arg *arg);
 	size_t bytes;
 	size_t least;
+	void (*undo)(struct ktb_session *session);
 };
 
-#define KTB_DEV_CALL(_call, _type, _last)                       \
-	{                                                       \
-		_call, sizeof(_type), offsetofend(_type, _last) \
+#define KTB_DEV_CALL(_call, _type, _last, ...)                                 \
+	{                                                                      \
+		_call, sizeof(_type), offsetofend(_type, _last), ##__VA_ARGS__ \
 	}
 
 static const struct ktb_dev_call ktb_dev_calls[] = {
@@ -274,21 +198,43 @@ static const struct ktb_dev_call ktb_dev_calls[] = {
 		KTB_DEV_CALL(ktb_dev_param_info, struct ktb_param_info, help),
 	[_IOC_NR(KTB_IOC_METRIC_INFO)] =
 		KTB_DEV_CALL(ktb_dev_metric_info, struct ktb_metric_info, help),
-	[_IOC_NR(KTB_IOC_SETUP)] =
-		KTB_DEV_CALL(ktb_dev_setup, struct ktb_setup, reserved2),
+	[_IOC_NR(KTB_IOC_SETUP)] = KTB_DEV_CALL(ktb_dev_setup, struct ktb_setup,
+						reserved2, ktb_session_reset),
 	[_IOC_NR(KTB_IOC_START)] =
 		KTB_DEV_CALL(ktb_dev_start, struct ktb_start, flags),
 	[_IOC_NR(KTB_IOC_STOP)] =
 		KTB_DEV_CALL(ktb_dev_stop, struct ktb_stop, reserved),
 };
 
+static int ktb_dev_call(const struct ktb_dev_call *call,
+			struct ktb_session *session, void __user *user)
+{
+	union ktb_dev_arg arg = {};
+	u32 size;
+	int err;
+
+	if (get_user(size, (u32 __user *)user))
+		return -EFAULT;
+	if (size < call->least)
+		return -EINVAL;
+	if (size > PAGE_SIZE)
+		return -E2BIG;
+
+	err = copy_struct_from_user(&arg, call->bytes, user, size);
+	if (err)
+		return err;
+	err = call->call(session, &arg);
+	/* An error has its details in the struct, so it is copied either way. */
+	if (copy_to_user(user, &arg, min_t(size_t, size, call->bytes)))
+		return -EFAULT;
+	return err;
+}
+
 static long ktb_dev_ioctl(struct file *file, unsigned int cmd,
 			  unsigned long user)
 {
-	void __user *from = (void __user *)user;
+	struct ktb_session *session = file->private_data;
 	const struct ktb_dev_call *call;
-	union ktb_dev_arg arg;
-	u32 size;
 	int err;
 
 	if (_IOC_TYPE(cmd) != KTB_IOC_TYPE ||
@@ -296,21 +242,9 @@ static long ktb_dev_ioctl(struct file *file, unsigned int cmd,
 	    cmd != _IO(KTB_IOC_TYPE, _IOC_NR(cmd)))
 		return -ENOTTY;
 	call = &ktb_dev_calls[_IOC_NR(cmd)];
-	if (get_user(size, (u32 __user *)from))
-		return -EFAULT;
-	if (size < call->least)
-		return -EINVAL;
-	if (size > PAGE_SIZE)
-		return -E2BIG;
-
-	memset(&arg, 0, sizeof(arg));
-	err = copy_struct_from_user(&arg, call->bytes, from, size);
-	if (err)
-		return err;
-	err = call->call(file->private_data, &arg);
-	/* An error has its details in the struct, so it is copied either way. */
-	if (copy_to_user(from, &arg, min_t(size_t, size, call->bytes)))
-		return -EFAULT;
+	err = ktb_dev_call(call, session, (void __user *)user);
+	if (err && call->undo)
+		call->undo(session);
 	return err;
 }
 
@@ -325,10 +259,13 @@ static __poll_t ktb_dev_poll(struct file *file, poll_table *wait)
 	return 0;
 }
 
-static int ktb_dev_map_areas(struct ktb_run *run, struct vm_area_struct *vma)
+/* One area at a time, and all of it. */
+static int ktb_dev_map_area(struct ktb_run *run, struct vm_area_struct *vma)
 {
-	if (vma->vm_pgoff >= run->areas.nr_pages ||
-	    vma_pages(vma) > run->areas.nr_pages - vma->vm_pgoff)
+	unsigned long per_area = run->areas.bytes >> PAGE_SHIFT;
+
+	if (vma->vm_pgoff >= run->areas.nr_pages || vma->vm_pgoff % per_area ||
+	    vma_pages(vma) != per_area)
 		return -EINVAL;
 	return vm_map_pages(vma, run->areas.pages, run->areas.nr_pages);
 }
@@ -345,7 +282,7 @@ static int ktb_dev_mmap(struct file *file, struct vm_area_struct *vma)
 
 	mutex_lock(&session->lock);
 	if (session->run)
-		err = ktb_dev_map_areas(session->run, vma);
+		err = ktb_dev_map_area(session->run, vma);
 	mutex_unlock(&session->lock);
 	return err;
 }

@@ -5,26 +5,19 @@
  * A worker per place arms, then beats once a second to show that its CPU still
  * runs threads. A pulse does only the latter, where arming is done elsewhere.
  * A disturber keeps interrupts off on request. The controller opens the gate,
- * waits until all have armed, opens the recorded window, keeps the load until
- * everything due in the window has fired, stops the others, and cancels what
- * is left. No thread returns before kthread_should_stop().
+ * goes through the course of the run, stops the others, and cancels what is
+ * left. No thread returns before kthread_should_stop().
  */
-#include <linux/completion.h>
 #include <linux/cpu.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/topology.h>
-#include <linux/wait.h>
 
+#include "course.h"
 #include "disturb.h"
 #include "engine.h"
-#include "evidence.h"
-
-/* How often the controller looks for a run that must end, and for the end. */
-#define KTB_LOOK_JIFFIES  (HZ / 2)
-#define KTB_DRAIN_JIFFIES max(HZ / 50, 1)
 
 /**
  * struct ktb_thread - one thread of a run
@@ -43,50 +36,24 @@ struct ktb_thread {
 };
 
 /**
- * struct ktb_engine - the threads, and what they wait for
- * @gate: opened once all threads exist
- * @armed: completed by the last worker that has armed
- * @unarmed: workers that have not
+ * struct ktb_engine - the threads of a run
+ * @course: what they wait for
  * @finished: completed when the run has ended and everything is quiet
- * @wait: where the controller sleeps
- * @stop: STOP has been asked for
- * @cut: it came before the window was over
- * @switches: context switches are being counted
- * @done: told once, after @finished
+ * @done: told once, before @finished
  * @data: for @done
  * @control: the controller
  * @nr: other threads
  * @threads: the other threads
  */
 struct ktb_engine {
-	struct completion gate;
-	struct completion armed;
-	atomic_t unarmed;
+	struct ktb_course course;
 	struct completion finished;
-	wait_queue_head_t wait;
-	bool stop;
-	bool cut;
-	bool switches;
 	void (*done)(void *data);
 	void *data;
 	struct task_struct *control;
 	u32 nr;
 	struct ktb_thread threads[];
 };
-
-static bool ktb_engine_must_end(struct ktb_run *run)
-{
-	return READ_ONCE(run->engine->stop) || READ_ONCE(run->abort);
-}
-
-/* Sleep until woken, stopped or timed out; the state is set before the test. */
-static void ktb_engine_nap(long timeout_jiffies)
-{
-	set_current_state(TASK_INTERRUPTIBLE);
-	if (!kthread_should_stop())
-		schedule_timeout(timeout_jiffies);
-	__set_current_state(TASK_RUNNING);
-}
 
 static void ktb_engine_beat(struct ktb_thread *thread)
 {
@@ -101,7 +68,7 @@ static void ktb_engine_pulse(struct ktb_thread *thread)
 {
 	while (!kthread_should_stop()) {
 		ktb_engine_beat(thread);
-		ktb_engine_nap(HZ);
+		ktb_course_nap(HZ);
 	}
 }
 
@@ -112,13 +79,12 @@ static void ktb_engine_work(struct ktb_thread *thread)
 
 	ktb_engine_beat(thread);
 	wl->arm(thread->run, thread->index);
-	if (atomic_dec_and_test(&thread->run->engine->unarmed))
-		complete(&thread->run->engine->armed);
+	ktb_course_has_armed(thread->run->course);
 
 	while (!kthread_should_stop()) {
 		ktb_engine_beat(thread);
 		again = wl->again ? wl->again(thread->run, thread->index) : HZ;
-		ktb_engine_nap(clamp_t(long, again, 1, HZ));
+		ktb_course_nap(clamp_t(long, again, 1, HZ));
 	}
 }
 
@@ -131,78 +97,12 @@ static int ktb_engine_thread(void *data)
 {
 	struct ktb_thread *thread = data;
 
-	wait_for_completion(&thread->run->engine->gate);
-	if (!kthread_should_stop() && !ktb_engine_must_end(thread->run))
+	wait_for_completion(&thread->run->course->gate);
+	if (!kthread_should_stop() && !ktb_course_must_end(thread->run))
 		thread->body(thread);
 	while (!kthread_should_stop())
-		ktb_engine_nap(MAX_SCHEDULE_TIMEOUT);
+		ktb_course_nap(MAX_SCHEDULE_TIMEOUT);
 	return 0;
-}
-
-static void ktb_engine_open_window(struct ktb_run *run, u64 begin_ns,
-				   u64 span_ns)
-{
-	WRITE_ONCE(run->begin_ns, begin_ns);
-	/* Pairs with the acquire in ktb_run_records(). */
-	smp_store_release(&run->span_ns, span_ns);
-}
-
-static void ktb_engine_wait_armed(struct ktb_run *run)
-{
-	while (!wait_for_completion_timeout(&run->engine->armed,
-					    KTB_DRAIN_JIFFIES))
-		if (ktb_engine_must_end(run))
-			return;
-}
-
-static void ktb_engine_wait_until(struct ktb_run *run, u64 end_ns)
-{
-	struct ktb_engine *engine = run->engine;
-	u64 now_ns;
-	long left;
-
-	while (!ktb_engine_must_end(run)) {
-		now_ns = ktb_clock_ns();
-		if (now_ns >= end_ns)
-			return;
-		left = min_t(u64, nsecs_to_jiffies(end_ns - now_ns) + 1,
-			     KTB_LOOK_JIFFIES);
-		wait_event_interruptible_timeout(
-			engine->wait, ktb_engine_must_end(run), left);
-	}
-}
-
-/* Everything due in the window gets its time to fire, however late it is. */
-static void ktb_engine_drain(struct ktb_run *run)
-{
-	u64 until_ns = ktb_clock_ns() + run->grace_ns;
-
-	while (!READ_ONCE(run->abort) && !run->workload->drained(run) &&
-	       ktb_clock_ns() < until_ns)
-		ktb_engine_nap(KTB_DRAIN_JIFFIES);
-}
-
-static void ktb_engine_record(struct ktb_run *run)
-{
-	struct ktb_engine *engine = run->engine;
-	u64 begin_ns, end_ns;
-
-	ktb_engine_wait_armed(run);
-	engine->cut = ktb_engine_must_end(run);
-	if (engine->cut)
-		return;
-	begin_ns = ktb_clock_ns() + run->values[KTB_PARAM_WARMUP];
-	end_ns = begin_ns + run->values[KTB_PARAM_DURATION];
-	ktb_engine_open_window(run, begin_ns, end_ns - begin_ns);
-
-	ktb_engine_wait_until(run, end_ns);
-	if (ktb_clock_ns() < end_ns) {
-		/* Cut the window where we stand; what it holds stays good. */
-		engine->cut = true;
-		end_ns = max(ktb_clock_ns(), begin_ns);
-		smp_store_release(&run->span_ns, end_ns - begin_ns);
-	}
-	ktb_engine_drain(run);
 }
 
 static void ktb_engine_stop_threads(struct ktb_engine *engine)
@@ -227,8 +127,6 @@ static void ktb_engine_close(struct ktb_run *run)
 	ktb_engine_stop_threads(run->engine);
 	run->workload->quiesce(run);
 	run->workload->collect(run);
-	if (run->engine->switches)
-		ktb_evidence_stop();
 
 	for (i = 0; i < run->areas.nr; i++) {
 		area = run->areas.cells[i]->area;
@@ -242,15 +140,15 @@ static int ktb_engine_control(void *data)
 	struct ktb_run *run = data;
 	struct ktb_engine *engine = run->engine;
 
-	complete_all(&engine->gate);
+	complete_all(&engine->course.gate);
 	if (!kthread_should_stop())
-		ktb_engine_record(run);
+		ktb_course_record(run);
 	ktb_engine_close(run);
 	engine->done(engine->data);
 	complete_all(&engine->finished);
 
 	while (!kthread_should_stop())
-		ktb_engine_nap(MAX_SCHEDULE_TIMEOUT);
+		ktb_course_nap(MAX_SCHEDULE_TIMEOUT);
 	return 0;
 }
 
@@ -358,11 +256,8 @@ static struct ktb_engine *ktb_engine_alloc(struct ktb_run *run)
 	engine = kvzalloc(struct_size(engine, threads, most), GFP_KERNEL);
 	if (!engine)
 		return NULL;
-	init_completion(&engine->gate);
-	init_completion(&engine->armed);
+	ktb_course_init(&engine->course, run->nr_places);
 	init_completion(&engine->finished);
-	init_waitqueue_head(&engine->wait);
-	atomic_set(&engine->unarmed, run->nr_places);
 	return engine;
 }
 
@@ -385,25 +280,19 @@ int ktb_engine_start(struct ktb_run *run, void (*done)(void *), void *data)
 	engine->done = done;
 	engine->data = data;
 	run->engine = engine;
+	run->course = &engine->course;
 	ktb_engine_list_threads(run);
 
 	err = ktb_engine_make_threads(run);
 	if (err)
 		goto undo;
-	if (run->values[KTB_PARAM_COUNT_SWITCHES] &&
-	    ktb_evidence_has_switches()) {
-		err = ktb_evidence_start();
-		if (err)
-			goto undo;
-		engine->switches = true;
-	}
 	ktb_engine_keep_off(run);
 	wake_up_process(engine->control);
 	return 0;
 
 undo:
-	WRITE_ONCE(engine->stop, true);
-	complete_all(&engine->gate);
+	ktb_course_stop(&engine->course);
+	complete_all(&engine->course.gate);
 	ktb_engine_stop_threads(engine);
 	complete_all(&engine->finished);
 	ktb_engine_destroy(run);
@@ -420,8 +309,7 @@ void ktb_engine_stop(struct ktb_run *run)
 
 	if (!engine)
 		return;
-	WRITE_ONCE(engine->stop, true);
-	wake_up_all(&engine->wait);
+	ktb_course_stop(&engine->course);
 	wait_for_completion(&engine->finished);
 }
 
@@ -431,7 +319,7 @@ void ktb_engine_stop(struct ktb_run *run)
  */
 bool ktb_engine_was_cut(const struct ktb_run *run)
 {
-	return run->engine->cut;
+	return run->course->cut;
 }
 
 /**
@@ -451,4 +339,5 @@ void ktb_engine_destroy(struct ktb_run *run)
 	}
 	kvfree(engine);
 	run->engine = NULL;
+	run->course = NULL;
 }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Counting of context switches, for as long as a run asks for it. The kernel
- * exports no count per CPU, so a probe on sched_switch makes one.
+ * Counting of context switches. The kernel exports no count per CPU, so a probe
+ * on sched_switch makes one, for as long as the module is loaded and not for
+ * each run: each change of a probe patches the kernel's code on all CPUs, which
+ * is a disturbance of its own (and hangs some emulators).
  */
+#include <linux/module.h>
 #include <linux/string.h>
 #include <linux/tracepoint.h>
 
 #include "evidence.h"
 
 DEFINE_PER_CPU(u32, ktb_evidence_switches);
+
+static bool ktb_evidence_wanted = true;
+module_param_named(count_switches, ktb_evidence_wanted, bool, 0444);
+MODULE_PARM_DESC(count_switches,
+		 "count context switches for the worst samples' context");
 
 static struct tracepoint *ktb_evidence_tracepoint;
 
@@ -24,9 +32,9 @@ static void ktb_evidence_match(struct tracepoint *tp, void *data)
 }
 
 /**
- * ktb_evidence_has_switches() - can this kernel's context switches be counted?
+ * ktb_evidence_has_switches() - are context switches counted?
  *
- * Return: true if the kernel has the tracepoint.
+ * Return: true if so.
  */
 bool ktb_evidence_has_switches(void)
 {
@@ -34,30 +42,33 @@ bool ktb_evidence_has_switches(void)
 }
 
 /**
- * ktb_evidence_start() - begin to count context switches
+ * ktb_evidence_init() - begin to count context switches, if it is wanted
  *
- * Return: 0, or the error of tracepoint_probe_register().
+ * Return: 0 (also where the kernel has no such tracepoint), or the error of
+ * tracepoint_probe_register().
  */
-int ktb_evidence_start(void)
+int ktb_evidence_init(void)
 {
+	int err;
+
+	if (!ktb_evidence_wanted)
+		return 0;
+	for_each_kernel_tracepoint(ktb_evidence_match, NULL);
 	if (!ktb_evidence_tracepoint)
 		return 0;
-	return tracepoint_probe_register(ktb_evidence_tracepoint,
-					 ktb_evidence_on_switch, NULL);
+	err = tracepoint_probe_register(ktb_evidence_tracepoint,
+					ktb_evidence_on_switch, NULL);
+	if (err)
+		ktb_evidence_tracepoint = NULL;
+	return err;
 }
 
-/** ktb_evidence_stop() - undo ktb_evidence_start(); no probe runs after it */
-void ktb_evidence_stop(void)
+/** ktb_evidence_exit() - undo ktb_evidence_init(); no probe runs after it */
+void ktb_evidence_exit(void)
 {
 	if (!ktb_evidence_tracepoint)
 		return;
 	tracepoint_probe_unregister(ktb_evidence_tracepoint,
 				    ktb_evidence_on_switch, NULL);
 	tracepoint_synchronize_unregister();
-}
-
-/** ktb_evidence_init() - look for the tracepoint; once, at load */
-void ktb_evidence_init(void)
-{
-	for_each_kernel_tracepoint(ktb_evidence_match, NULL);
 }

@@ -61,8 +61,7 @@ static __always_inline void ktb_evidence_take(struct ktb_evidence *ev,
 }
 
 bool ktb_evidence_has_switches(void);
-int ktb_evidence_start(void);
-void ktb_evidence_stop(void);
-void ktb_evidence_init(void);
+int ktb_evidence_init(void);
+void ktb_evidence_exit(void);
 
 #endif /* KTB_EVIDENCE_H */

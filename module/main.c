@@ -15,10 +15,12 @@ static int __init ktb_main_init(void)
 	int err;
 
 	ktb_clock_init();
-	ktb_evidence_init();
-	err = ktb_hotplug_init();
+	err = ktb_evidence_init();
 	if (err)
 		return err;
+	err = ktb_hotplug_init();
+	if (err)
+		goto exit_evidence;
 	err = ktb_dev_register();
 	if (err)
 		goto remove_hotplug;
@@ -26,6 +28,8 @@ static int __init ktb_main_init(void)
 
 remove_hotplug:
 	ktb_hotplug_exit();
+exit_evidence:
+	ktb_evidence_exit();
 	return err;
 }
 
@@ -33,6 +37,7 @@ static void __exit ktb_main_exit(void)
 {
 	ktb_dev_unregister();
 	ktb_hotplug_exit();
+	ktb_evidence_exit();
 }
 
 module_init(ktb_main_init);

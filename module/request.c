@@ -5,10 +5,20 @@
  */
 #include <linux/bitmap.h>
 #include <linux/cpumask.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 
 #include "request.h"
-#include "session.h"
+
+/**
+ * ktb_request_max_memory() - the limit of all sessions together
+ *
+ * Return: bytes; half of the machine's memory.
+ */
+u64 ktb_request_max_memory(void)
+{
+	return (u64)totalram_pages() << (PAGE_SHIFT - 1);
+}
 
 static int ktb_request_refuse(struct ktb_request *request, int err, u32 what,
 			      u32 which, s64 limit)

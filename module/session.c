@@ -10,28 +10,16 @@
  * One session may run at a time on a machine: two would measure each other.
  */
 #include <linux/atomic.h>
-#include <linux/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "engine.h"
 #include "hotplug.h"
-#include "request.h"
 #include "session.h"
 
 static DEFINE_MUTEX(ktb_session_lock);
 static struct ktb_session *ktb_session_running;
 static atomic_long_t ktb_session_memory;
-
-/**
- * ktb_session_max_memory() - the limit of all sessions together
- *
- * Return: bytes; half of the machine's memory.
- */
-u64 ktb_session_max_memory(void)
-{
-	return (u64)totalram_pages() << (PAGE_SHIFT - 1);
-}
 
 /**
  * ktb_session_open() - a new session, in state OPEN
@@ -87,11 +75,19 @@ static void ktb_session_free_run(struct ktb_session *session)
 	session->run = NULL;
 }
 
+static void ktb_session_forget(struct ktb_session *session)
+{
+	ktb_session_free_run(session);
+	WRITE_ONCE(session->state, KTB_STATE_OPEN);
+	session->reason = KTB_REASON_NONE;
+	session->cpu = 0;
+}
+
 /* Memory is counted before it is taken, so that a limit is a limit. */
 static int ktb_session_reserve(struct ktb_run *run, size_t bytes,
 			       struct ktb_request *request)
 {
-	u64 limit = ktb_session_max_memory();
+	u64 limit = ktb_request_max_memory();
 
 	if (atomic_long_add_return(bytes, &ktb_session_memory) > limit) {
 		atomic_long_sub(bytes, &ktb_session_memory);
@@ -147,10 +143,7 @@ int ktb_session_setup(struct ktb_session *session, struct ktb_request *request)
 		err = -EBUSY;
 		goto unlock;
 	}
-	ktb_session_free_run(session);
-	WRITE_ONCE(session->state, KTB_STATE_OPEN);
-	session->reason = KTB_REASON_NONE;
-	session->cpu = 0;
+	ktb_session_forget(session);
 
 	run = kzalloc(sizeof(*run), GFP_KERNEL);
 	if (!run) {
@@ -172,6 +165,18 @@ int ktb_session_setup(struct ktb_session *session, struct ktb_request *request)
 unlock:
 	mutex_unlock(&session->lock);
 	return err;
+}
+
+/**
+ * ktb_session_reset() - a SETUP has failed on its way in or out
+ * @session: in any state; a run in progress goes on, else the state is OPEN
+ */
+void ktb_session_reset(struct ktb_session *session)
+{
+	mutex_lock(&session->lock);
+	if (READ_ONCE(session->state) != KTB_STATE_RUNNING)
+		ktb_session_forget(session);
+	mutex_unlock(&session->lock);
 }
 
 /* Called by the engine's controller, once, when all writers are quiet. */

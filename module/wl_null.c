@@ -93,7 +93,7 @@ static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
 
 	ktb_evidence_take(&armed, at_ns[0]);
 	sample.value_ns = at_ns[2] - at_ns[1];
-	sample.due_ns = at_ns[1];
+	sample.due_ns = at_ns[0];
 	sample.fired_ns = at_ns[2];
 	at_ns[3] = ktb_clock_ns();
 	ktb_metric_sample(cell, KTB_NULL_EMPTY, &sample);

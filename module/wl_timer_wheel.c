@@ -389,6 +389,15 @@ static void ktb_wheel_start(struct ktb_wheel_set *set, struct timer_list *timer)
 }
 
 /*
+ * What arming a storm takes at worst, jiffies: 20 us a timer and a quarter of a
+ * second, several times what an emulated CPU needs.
+ */
+static unsigned long ktb_wheel_arming(const struct ktb_wheel_set *set)
+{
+	return HZ / 4 + (unsigned long)set->head.nr * HZ / 50000;
+}
+
+/*
  * A storm must be armed whole before it is due, so its first expiry is put
  * off by what arming takes at worst; a periodic one by as little as possible.
  */
@@ -437,7 +446,7 @@ static void ktb_wheel_arm(struct ktb_run *run, u32 place)
 		ktb_wheel_start(set, timer);
 		cond_resched();
 	}
-	set->base = jiffies + max(set->delay, 2UL * HZ);
+	set->base = jiffies + max(set->delay, ktb_wheel_arming(set));
 	set->last = jiffies;
 	ktb_fleet_arm(&set->head);
 }

@@ -31,11 +31,6 @@ static const struct ktb_param ktb_common_params[KTB_NR_COMMON_PARAMS] = {
 		.min = 0, .max = KTB_MAX_RAW, .def = 0,
 		.help = "samples per CPU to keep one by one, from the first on",
 	},
-	[KTB_PARAM_COUNT_SWITCHES] = {
-		.name = "count_switches", .type = KTB_PARAM_BOOL,
-		.min = 0, .max = 1, .def = 1,
-		.help = "count context switches, for the worst samples' context",
-	},
 	[KTB_PARAM_DISTURB_IRQOFF] = {
 		.name = "disturb_irqoff", .unit = KTB_UNIT_NS,
 		.min = 0, .max = KTB_MAX_DISTURB_NS, .def = 0,

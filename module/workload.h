@@ -47,7 +47,6 @@ enum ktb_common_param {
 	KTB_PARAM_WARMUP,
 	KTB_PARAM_SEED,
 	KTB_PARAM_RAW_SAMPLES,
-	KTB_PARAM_COUNT_SWITCHES,
 	KTB_PARAM_DISTURB_IRQOFF,
 	KTB_PARAM_DISTURB_PERIOD,
 	KTB_NR_COMMON_PARAMS,
@@ -183,6 +182,7 @@ KTB_WORKLOADS
  * @abort_cpu: the CPU that @abort speaks of
  * @memory_bytes: all that this run has allocated
  * @work: the workload's own
+ * @course: where the run stands
  * @engine: the engine's own
  */
 struct ktb_run {
@@ -208,6 +208,7 @@ struct ktb_run {
 
 	size_t memory_bytes;
 	void *work;
+	struct ktb_course *course;
 	struct ktb_engine *engine;
 };
 

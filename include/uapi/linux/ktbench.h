@@ -20,7 +20,7 @@
  *	EINVAL		size below the first version's size, a reserved field that is
  *			not zero, an unknown flag, an index that names nothing, a
  *			parameter or a place given twice; at mmap: an offset or a
- *			length that no area has
+ *			length that is not that of exactly one area
  *	ENOENT		the enumeration has ended: there is no entry of this index
  *	ENOTTY		not an ioctl of this interface
  *	EFAULT		a pointer could not be followed
@@ -309,7 +309,8 @@ enum ktb_what {
  *	mapped at offset i * @area_bytes
  * @memory_bytes: out: what this session has allocated
  * @timer_bytes: out: kernel memory per timer, 0 if the workload has none
- * @err_index: out: on an error, which one
+ * @err_index: out: on an error, which one; of a parameter that was not given and
+ *	whose default stands in the way, ~0
  * @reserved2: zero
  * @err_limit: out: on ERANGE, the limit that was passed
  *

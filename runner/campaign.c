@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A campaign: all runs of a plan, one after another, into a result directory.
+ * It may not know options, ioctls or what stands in a result.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "campaign.h"
+#include "head.h"
+#include "interrupt.h"
+#include "measure.h"
+
+static void say_what_comes(struct ktb_campaign *campaign)
+{
+	const struct ktb_plan *plan = campaign->plan;
+	char about[KTB_UNITS_LEN];
+	size_t i;
+
+	for (i = 0; i < plan->jobs->nr_jobs; i++)
+		if (!ktb_affinity_keep_off(&campaign->affinity,
+					   &plan->placements[i], true))
+			ktb_message_note(
+				"[%s] uses every CPU: the runner shares one of them, asleep",
+				plan->jobs->jobs[i].name);
+	printf("%zu cells, %zu repetitions, about %s, seed %llu, lane %s%s%s%s%s\n",
+	       plan->nr_cells, plan->nr_runs,
+	       ktb_units_about(ktb_plan_estimate(plan, 0, KTB_PLAN_OVERHEAD_NS),
+			       about),
+	       (unsigned long long)plan->seed, campaign->lane->name,
+	       *campaign->lane->detail ? " (" : "", campaign->lane->detail,
+	       *campaign->lane->detail ? ")" : "",
+	       strcmp(campaign->lane->name, "vm") ? "" :
+						    ": times are shape only");
+	fflush(stdout);
+}
+
+static void mark_measured(struct ktb_campaign *campaign)
+{
+	const struct ktb_plan *plan = campaign->plan;
+	hwloc_bitmap_t measured = hwloc_bitmap_alloc();
+	size_t i, j;
+
+	for (i = 0; i < plan->jobs->nr_jobs; i++)
+		for (j = 0; j < plan->placements[i].nr_places; j++)
+			hwloc_bitmap_set(measured,
+					 plan->placements[i].places[j].cpu);
+	ktb_topology_mark(campaign->topology, measured);
+	hwloc_bitmap_free(measured);
+}
+
+static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
+{
+	const struct ktb_head head = {
+		.plan = campaign->plan,
+		.info = &campaign->source->info,
+		.topology = campaign->topology,
+		.affinity = &campaign->affinity,
+		.lane = campaign->lane,
+		.argc = campaign->argc,
+		.argv = campaign->argv,
+	};
+	char *xml;
+	int ret;
+
+	mark_measured(campaign);
+	xml = ktb_topology_xml(campaign->topology);
+	ret = ktb_result_create(&campaign->result, campaign->directory,
+				campaign->name, ktb_head_json(&head),
+				xml ? xml : "", err);
+	free(xml);
+	return ret;
+}
+
+static int measure_all(struct ktb_campaign *campaign,
+		       const struct ktb_measure *measure, struct ktb_error *err)
+{
+	enum ktb_measured measured;
+	json_t *cell;
+	int ret = 0;
+
+	ktb_progress_begin(&campaign->progress, campaign->plan,
+			   campaign->is_quiet);
+	while (!ret && campaign->nr_done < campaign->plan->nr_runs &&
+	       !campaign->is_cut && !ktb_interrupt_signal()) {
+		ktb_progress_run(&campaign->progress);
+		ret = ktb_measure_run(measure,
+				      &campaign->plan->runs[campaign->nr_done],
+				      &cell, &measured, err);
+		if (!ret)
+			ret = ktb_result_append(&campaign->result, cell, err);
+		if (ret)
+			break;
+		campaign->nr_done++;
+		campaign->nr_invalid += measured == KTB_MEASURED_INVALID;
+		campaign->is_cut = measured == KTB_MEASURED_INTERRUPTED;
+	}
+	return ret;
+}
+
+/* How it ended, in the result and as an exit code. */
+static int conclude(struct ktb_campaign *campaign, int ret,
+		    struct ktb_error *err)
+{
+	const int signal = ktb_interrupt_signal();
+	const bool is_short = campaign->is_cut ||
+			      campaign->nr_done < campaign->plan->nr_runs;
+	struct ktb_error second;
+	char reason[128] = "";
+
+	if (ret) {
+		/* A full disk may not take this either: `running` it says. */
+		ktb_result_finish(&campaign->result, "failed", err->text,
+				  &second);
+		return ret;
+	}
+	if (is_short)
+		snprintf(
+			reason, sizeof(reason),
+			"Interrupted by signal %d after %zu of %zu repetitions.",
+			signal, campaign->nr_done, campaign->plan->nr_runs);
+	ret = ktb_result_finish(&campaign->result,
+				is_short ? "interrupted" : "complete", reason,
+				err);
+	if (ret)
+		return ret;
+	if (campaign->nr_invalid)
+		ktb_message_note(
+			"%zu of %zu repetitions are invalid: their figures are kept and take part in no verdict",
+			campaign->nr_invalid, campaign->nr_done);
+	if (is_short)
+		return KTB_EXIT_SIGNAL + signal;
+	return campaign->nr_invalid ? KTB_EXIT_INVALID : KTB_EXIT_OK;
+}
+
+static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
+{
+	const struct ktb_measure shared = {
+		.device = campaign->source->device,
+		.catalog = &campaign->source->catalog,
+		.plan = campaign->plan,
+		.affinity = &campaign->affinity,
+		.progress = &campaign->progress,
+	};
+	int ret;
+
+	ret = ktb_result_prepare(campaign->directory, err);
+	if (!ret)
+		ret = ktb_measure_rehearse(&shared, err);
+	if (ret)
+		return ret;
+	if (ktb_interrupt_signal())
+		return KTB_EXIT_SIGNAL + ktb_interrupt_signal();
+	if (!campaign->is_quiet)
+		say_what_comes(campaign);
+	ret = create_result(campaign, err);
+	if (!ret)
+		ret = measure_all(campaign, &shared, err);
+	return conclude(campaign, ret, err);
+}
+
+int ktb_campaign_run(struct ktb_campaign *campaign, struct ktb_error *err)
+{
+	int ret;
+
+	campaign->result.cells_fd = -1;
+	ktb_affinity_begin(&campaign->affinity, campaign->topology);
+	ktb_interrupt_begin();
+	ret = measure(campaign, err);
+	ktb_interrupt_end();
+	ktb_affinity_end(&campaign->affinity);
+	return ret;
+}

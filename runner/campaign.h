@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A campaign: all runs of a plan, one after another, into a result directory.
+ */
+#ifndef KTB_CAMPAIGN_H
+#define KTB_CAMPAIGN_H
+
+#include "affinity.h"
+#include "lane.h"
+#include "plan.h"
+#include "progress.h"
+#include "result.h"
+#include "source.h"
+
+/**
+ * struct ktb_campaign - what is run and how far it is
+ * @plan: in: what runs
+ * @source: in: an open device and its catalogue
+ * @topology: in: this machine; measured CPUs get marked
+ * @lane: in: where the numbers come from
+ * @directory: in: where the result directory is made
+ * @name: in: end of its name
+ * @is_quiet: in: print no progress
+ * @argc: in: the command line
+ * @argv: in: the command line
+ * @result: out: the result directory; its path is set when it was made.
+ *	ktb_result_close() frees it
+ * @affinity: where the runner runs
+ * @progress: how far it is
+ * @nr_done: runs that were kept
+ * @nr_invalid: of those, invalid ones
+ * @is_cut: the last run was interrupted
+ */
+struct ktb_campaign {
+	const struct ktb_plan *plan;
+	const struct ktb_source *source;
+	struct ktb_topology *topology;
+	const struct ktb_lane *lane;
+	const char *directory;
+	const char *name;
+	bool is_quiet;
+	int argc;
+	char *const *argv;
+	struct ktb_result result;
+	struct ktb_affinity affinity;
+	struct ktb_progress progress;
+	size_t nr_done;
+	size_t nr_invalid;
+	bool is_cut;
+};
+
+/**
+ * ktb_campaign_run() - rehearse all cells, then run them all
+ * @campaign: what to run
+ * @err: set when the return is not 0, not KTB_EXIT_INVALID and no signal came
+ *
+ * Return: enum ktb_exit.
+ */
+int ktb_campaign_run(struct ktb_campaign *campaign, struct ktb_error *err);
+
+#endif /* KTB_CAMPAIGN_H */

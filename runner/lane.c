@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The lane. It may not know what is measured.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lane.h"
+#include "nearest.h"
+#include "sysfs.h"
+
+static const char *const lanes[] = { "metal", "vm", "exact" };
+
+bool ktb_lane_is_hypervisor(void)
+{
+	char text[KTB_SYSFS_LEN];
+
+	/* The first CPU's flags are well within the first 4 KiB. */
+	return !ktb_sysfs_read("/proc/cpuinfo", text) &&
+	       strstr(text, " hypervisor");
+}
+
+int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err)
+{
+	const char *named = getenv("KTBENCH_LANE");
+	const char *detail = getenv("KTBENCH_LANE_DETAIL");
+	struct ktb_nearest nearest;
+	size_t i;
+
+	lane->detail = detail ? detail : "";
+	lane->name = ktb_lane_is_hypervisor() ? "vm" : "metal";
+	if (!named || !*named)
+		return 0;
+	ktb_nearest_begin(&nearest, named);
+	for (i = 0; i < sizeof(lanes) / sizeof(lanes[0]); i++) {
+		lane->name = lanes[i];
+		if (!strcmp(lanes[i], named))
+			return 0;
+		ktb_nearest_offer(&nearest, lanes[i]);
+	}
+	return ktb_message_set(err, KTB_EXIT_USAGE,
+			       "KTBENCH_LANE is '%s', not metal, vm or exact%s",
+			       named, ktb_nearest_hint(&nearest));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Measuring: one run of the plan from SETUP to a record, on the device. It
+ * knows no files.
+ */
+#ifndef KTB_MEASURE_H
+#define KTB_MEASURE_H
+
+#include <jansson.h>
+
+#include "affinity.h"
+#include "device.h"
+#include "plan.h"
+#include "progress.h"
+
+/**
+ * struct ktb_measure - what all runs of a plan share
+ * @device: an open session
+ * @catalog: the module's; tells the workloads' indices
+ * @plan: the plan
+ * @affinity: where the runner may run
+ * @progress: told about each run
+ */
+struct ktb_measure {
+	struct ktb_device *device;
+	const struct ktb_catalog *catalog;
+	const struct ktb_plan *plan;
+	struct ktb_affinity *affinity;
+	struct ktb_progress *progress;
+};
+
+/** enum ktb_measured - how a run ended */
+enum ktb_measured {
+	KTB_MEASURED_OK,
+	KTB_MEASURED_INVALID,
+	KTB_MEASURED_INTERRUPTED,
+};
+
+/**
+ * ktb_measure_rehearse() - set up every cell once without running it
+ * @measure: what runs share
+ * @err: says job, parameter, value and limit
+ *
+ * What the module refuses, it refuses before anything was measured.
+ *
+ * Return: 0, or as ktb_refusal_explain().
+ */
+int ktb_measure_rehearse(const struct ktb_measure *measure,
+			 struct ktb_error *err);
+
+/**
+ * ktb_measure_run() - do one run
+ * @measure: what runs share
+ * @run: which
+ * @cell: a line of cells.jsonl
+ * @measured: how it ended
+ * @err: on a failure
+ *
+ * Return: 0, or as ktb_refusal_explain(); @cell is not set then.
+ */
+int ktb_measure_run(const struct ktb_measure *measure,
+		    const struct ktb_run *run, json_t **cell,
+		    enum ktb_measured *measured, struct ktb_error *err);
+
+#endif /* KTB_MEASURE_H */

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The plan: jobs expanded to cells, and the order in which their repetitions
+ * run. It knows jobs and placements, and nothing of the device.
+ */
+#ifndef KTB_PLAN_H
+#define KTB_PLAN_H
+
+#include <stdio.h>
+
+#include "job.h"
+#include "placement.h"
+
+/* Cells and runs of one plan; more is a mistake in a sweep. */
+#define KTB_PLAN_MAX_CELLS   100000
+#define KTB_PLAN_MAX_RUNS    1000000
+
+/* What a repetition costs besides warm-up and duration, before it is known. */
+#define KTB_PLAN_OVERHEAD_NS 300000000LL
+
+/**
+ * struct ktb_cell - one configuration of the module
+ * @index: number of the cell in the plan
+ * @job: index of its job
+ * @values: a value for every parameter of the workload, defaults too
+ */
+struct ktb_cell {
+	size_t index;
+	size_t job;
+	int64_t *values;
+};
+
+/**
+ * struct ktb_run - one repetition of a cell
+ * @cell: index of the cell
+ * @repetition: from 0
+ */
+struct ktb_run {
+	size_t cell;
+	int64_t repetition;
+};
+
+/**
+ * struct ktb_plan - everything that will run
+ * @jobs: the jobs; they must outlive the plan
+ * @placements: one a job
+ * @cells: in the order of jobs, the first sweep of a job varying slowest
+ * @nr_cells: entries of @cells
+ * @runs: in the order in which they run: repetitions outermost, so that a
+ *	drift of the machine spreads over all cells
+ * @nr_runs: entries of @runs
+ * @seed: every cell's randomness comes from it
+ */
+struct ktb_plan {
+	const struct ktb_jobs *jobs;
+	struct ktb_placement *placements;
+	struct ktb_cell *cells;
+	size_t nr_cells;
+	struct ktb_run *runs;
+	size_t nr_runs;
+	uint64_t seed;
+};
+
+/**
+ * ktb_plan_make() - place and expand jobs
+ * @plan: to be filled in; ktb_plan_free() frees it, after a failure too
+ * @jobs: checked jobs
+ * @topology: the machine
+ * @seed: of the run
+ * @err: on a failure
+ *
+ * Return: 0; KTB_EXIT_USAGE; KTB_EXIT_SKIPPED if the machine lacks what a
+ * placement asks for.
+ */
+int ktb_plan_make(struct ktb_plan *plan, const struct ktb_jobs *jobs,
+		  const struct ktb_topology *topology, uint64_t seed,
+		  struct ktb_error *err);
+
+/** ktb_plan_free() - free what a plan holds */
+void ktb_plan_free(struct ktb_plan *plan);
+
+/**
+ * ktb_plan_values() - the values of one run
+ * @plan: the plan
+ * @run: which run
+ * @values: a value for every parameter of the cell's workload: the cell's, and
+ *	a `seed` of its own that comes from the plan's seed, the cell and the
+ *	repetition by splitmix64 (Steele, Lea, Flood 2014), unless the job sets
+ *	`seed` itself
+ */
+void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
+		     int64_t *values);
+
+/** ktb_plan_job() - the job of a cell */
+const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
+				   const struct ktb_cell *cell);
+
+/**
+ * ktb_plan_nominal() - how long a run takes at least
+ * @plan: the plan
+ * @run: which run
+ *
+ * Return: warm-up and duration, ns.
+ */
+int64_t ktb_plan_nominal(const struct ktb_plan *plan,
+			 const struct ktb_run *run);
+
+/**
+ * ktb_plan_estimate() - how long some runs will take
+ * @plan: the plan
+ * @first: index of the first run
+ * @overhead_ns: what each takes besides warm-up and duration
+ *
+ * Return: from @first to the plan's end, ns.
+ */
+int64_t ktb_plan_estimate(const struct ktb_plan *plan, size_t first,
+			  int64_t overhead_ns);
+
+/**
+ * ktb_plan_describe() - what a job sets in a cell
+ * @plan: the plan
+ * @cell: the cell
+ * @is_swept: only the parameters that the job sweeps
+ * @text: where to, empty if there is nothing
+ * @size: bytes of @text
+ *
+ * Return: @text, such as "timers=100 kind=pinned".
+ */
+const char *ktb_plan_describe(const struct ktb_plan *plan,
+			      const struct ktb_cell *cell, bool is_swept,
+			      char *text, size_t size);
+
+/**
+ * ktb_plan_print() - print what would run and how long it takes
+ * @plan: the plan
+ * @stream: where to
+ */
+void ktb_plan_print(const struct ktb_plan *plan, FILE *stream);
+
+#endif /* KTB_PLAN_H */

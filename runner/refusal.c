@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What the module refused, in the user's words. It may not call the device.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "refusal.h"
+
+#define ANYTHING ((enum ktb_refused) - 1)
+
+/*
+ * The first row that fits tells the sentence: @subject says what of the setup
+ * it speaks of, @what follows it, and @limit_unit says how the limit is told.
+ */
+static const struct row {
+	int error;
+	enum ktb_refused refused;
+	int code;
+	const char *what;
+	const char *limit_unit;
+} rows[] = {
+	{ ERANGE, KTB_REFUSED_PARAM, KTB_EXIT_USAGE, "is past the limit of",
+	  "" },
+	{ ERANGE, KTB_REFUSED_TIMERS, KTB_EXIT_USAGE,
+	  "asks for more timers on all CPUs together than the limit of",
+	  " timers; lower `timers` or `background`, or measure fewer CPUs" },
+	{ ERANGE, KTB_REFUSED_MEMORY, KTB_EXIT_USAGE,
+	  "asks for more kernel memory than the limit of",
+	  " bytes; ask for fewer timers, raw samples or CPUs" },
+	{ ERANGE, KTB_REFUSED_LOAD, KTB_EXIT_USAGE,
+	  "asks for more expiries on a CPU than the limit of",
+	  " a second; lower the number of timers or lengthen their delay or period" },
+	{ ERANGE, ANYTHING, KTB_EXIT_USAGE, "is past the limit of", "" },
+	{ ENXIO, ANYTHING, KTB_EXIT_USAGE, "does not exist or went offline",
+	  NULL },
+	{ EOPNOTSUPP, KTB_REFUSED_DISTURB, KTB_EXIT_USAGE,
+	  "is there for nothing: no `disturb_irqoff` says how long to disturb",
+	  NULL },
+	{ EOPNOTSUPP, ANYTHING, KTB_EXIT_SKIPPED,
+	  "cannot be measured here: each value is fine, the combination is not",
+	  NULL },
+	{ EINVAL, ANYTHING, KTB_EXIT_DEVICE,
+	  "is refused by the module as not valid: the runner and the module are not of the same tree",
+	  NULL },
+	{ ENOMEM, ANYTHING, KTB_EXIT_DEVICE,
+	  "finds no memory in the kernel: ask for fewer timers or CPUs", NULL },
+	{ EBUSY, ANYTHING, KTB_EXIT_DEVICE,
+	  "cannot start: another session of ktbench is running on this machine; wait until it is done",
+	  NULL },
+	{ ETIMEDOUT, ANYTHING, KTB_EXIT_DEVICE,
+	  "has not ended long after its time; the kernel's log may say why",
+	  NULL },
+	{ EPROTO, ANYTHING, KTB_EXIT_DEVICE,
+	  "left areas that this program cannot read: the runner and the module are not of the same tree",
+	  NULL },
+};
+
+/* The ABI refuses each disturb_* parameter when there is nobody to disturb. */
+static const struct row nobody_to_disturb = {
+	.code = KTB_EXIT_USAGE,
+	.what = "disturbs nobody: name CPUs with `disturb_cpus`",
+};
+
+static bool disturbs_nobody(const struct ktb_workload *workload,
+			    const struct ktb_device_setup *setup, int error)
+{
+	return error == EOPNOTSUPP && setup->refused == KTB_REFUSED_PARAM &&
+	       !setup->nr_disturb &&
+	       setup->refused_index < workload->nr_params &&
+	       !strncmp(workload->params[setup->refused_index].name, "disturb_",
+			strlen("disturb_"));
+}
+
+static const struct row *find_row(int error, enum ktb_refused refused)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].error == error &&
+		    (rows[i].refused == refused || rows[i].refused == ANYTHING))
+			return &rows[i];
+	return NULL;
+}
+
+/* What the module speaks of. */
+static void subject(const struct ktb_plan *plan, const struct ktb_cell *cell,
+		    const struct ktb_device_setup *setup, char *text,
+		    size_t size)
+{
+	const struct ktb_workload *workload =
+		ktb_plan_job(plan, cell)->workload;
+	const uint32_t index = setup->refused_index;
+	char value[KTB_UNITS_LEN];
+
+	if (setup->refused == KTB_REFUSED_PARAM && index < workload->nr_params)
+		snprintf(text, size, "%s = %s", workload->params[index].name,
+			 ktb_catalog_format_value(&workload->params[index],
+						  setup->values[index], value));
+	else if (setup->refused == KTB_REFUSED_PLACE &&
+		 index < setup->nr_places &&
+		 setup->places[index].cpu != setup->places[index].arm_cpu)
+		snprintf(text, size, "CPU %u (armed on %u)",
+			 setup->places[index].cpu,
+			 setup->places[index].arm_cpu);
+	else if (setup->refused == KTB_REFUSED_PLACE &&
+		 index < setup->nr_places)
+		snprintf(text, size, "CPU %u", setup->places[index].cpu);
+	else if (setup->refused == KTB_REFUSED_DISTURB &&
+		 index < setup->nr_disturb)
+		snprintf(text, size, "CPU %u of disturb_cpus",
+			 setup->disturb[index]);
+	else
+		snprintf(text, size, "it");
+}
+
+static const char *limit_text(const struct ktb_plan *plan,
+			      const struct ktb_cell *cell,
+			      const struct ktb_device_setup *setup, char *text)
+{
+	const struct ktb_workload *workload =
+		ktb_plan_job(plan, cell)->workload;
+
+	if (setup->refused == KTB_REFUSED_PARAM &&
+	    setup->refused_index < workload->nr_params)
+		return ktb_catalog_format_value(
+			&workload->params[setup->refused_index], setup->limit,
+			text);
+	snprintf(text, KTB_UNITS_LEN, "%" PRId64, setup->limit);
+	return text;
+}
+
+int ktb_refusal_explain(const struct ktb_plan *plan,
+			const struct ktb_cell *cell,
+			const struct ktb_device_setup *setup, int error,
+			struct ktb_error *err)
+{
+	const struct row *row = find_row(error, setup->refused);
+	const struct ktb_job *job = ktb_plan_job(plan, cell);
+	char who[128], swept[256], limit[KTB_UNITS_LEN];
+
+	if (disturbs_nobody(job->workload, setup, error))
+		row = &nobody_to_disturb;
+	subject(plan, cell, setup, who, sizeof(who));
+	if (!row)
+		ktb_message_set(err, KTB_EXIT_DEVICE, "%s: the module says: %s",
+				who, strerror(error));
+	else if (row->limit_unit)
+		ktb_message_set(err, row->code, "%s %s %s%s", who, row->what,
+				limit_text(plan, cell, setup, limit),
+				row->limit_unit);
+	else
+		ktb_message_set(err, row->code, "%s %s", who, row->what);
+	ktb_plan_describe(plan, cell, true, swept, sizeof(swept));
+	return ktb_message_prefix(err, "%s: [%s] cell %zu%s%s%s", job->where,
+				  job->name, cell->index, *swept ? " (" : "",
+				  swept, *swept ? ")" : "");
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The machine as hwloc sees it. It may not know jobs or placements.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "sysfs.h"
+#include "topology.h"
+
+static int ancestor_index(hwloc_topology_t hwloc, hwloc_obj_t pu,
+			  hwloc_obj_type_t type)
+{
+	hwloc_obj_t object = hwloc_get_ancestor_obj_by_type(hwloc, type, pu);
+
+	return object ? (int)object->logical_index : KTB_TOPOLOGY_NONE;
+}
+
+/* The node with the fewest CPUs that has this one: memory-side nodes nest. */
+static int node_index(hwloc_topology_t hwloc, hwloc_obj_t pu)
+{
+	hwloc_obj_t node = NULL, best = NULL;
+
+	while ((node = hwloc_get_next_obj_by_type(hwloc, HWLOC_OBJ_NUMANODE,
+						  node))) {
+		if (!hwloc_bitmap_isset(node->cpuset, pu->os_index))
+			continue;
+		if (!best || hwloc_bitmap_weight(node->cpuset) <
+				     hwloc_bitmap_weight(best->cpuset))
+			best = node;
+	}
+	return best ? (int)best->logical_index : KTB_TOPOLOGY_NONE;
+}
+
+static void list_cpus(struct ktb_topology *topology)
+{
+	hwloc_obj_t pu = NULL;
+
+	while ((pu = hwloc_get_next_obj_by_type(topology->hwloc, HWLOC_OBJ_PU,
+						pu))) {
+		topology->cpus = ktb_alloc_more(topology->cpus,
+						topology->nr_cpus,
+						sizeof(*topology->cpus));
+		topology->cpus[topology->nr_cpus++] = (struct ktb_cpu){
+			.cpu = pu->os_index,
+			.core = ancestor_index(topology->hwloc, pu,
+					       HWLOC_OBJ_CORE),
+			.l3 = ancestor_index(topology->hwloc, pu,
+					     HWLOC_OBJ_L3CACHE),
+			.package = ancestor_index(topology->hwloc, pu,
+						  HWLOC_OBJ_PACKAGE),
+			.node = node_index(topology->hwloc, pu),
+		};
+	}
+}
+
+/* A kernel's list of CPUs; an empty file is an empty list. */
+static void read_list(hwloc_bitmap_t cpus, const char *path)
+{
+	char text[KTB_SYSFS_LEN];
+
+	if (ktb_sysfs_read(path, text) || !*text ||
+	    hwloc_bitmap_list_sscanf(cpus, text))
+		hwloc_bitmap_zero(cpus);
+}
+
+static int load(struct ktb_topology *topology, bool is_here,
+		struct ktb_error *err)
+{
+	const unsigned long flags =
+		HWLOC_TOPOLOGY_FLAG_INCLUDE_DISALLOWED |
+		(is_here ? HWLOC_TOPOLOGY_FLAG_IS_THISSYSTEM : 0);
+
+	topology->present = hwloc_bitmap_alloc();
+	topology->isolated = hwloc_bitmap_alloc();
+	hwloc_topology_set_flags(topology->hwloc, flags);
+	hwloc_topology_set_io_types_filter(topology->hwloc,
+					   HWLOC_TYPE_FILTER_KEEP_NONE);
+	if (hwloc_topology_load(topology->hwloc))
+		return ktb_message_set(
+			err, is_here ? KTB_EXIT_DEVICE : KTB_EXIT_USAGE,
+			"hwloc cannot load the topology: %s", strerror(errno));
+	list_cpus(topology);
+	hwloc_bitmap_copy(topology->present,
+			  hwloc_topology_get_complete_cpuset(topology->hwloc));
+	if (is_here)
+		read_list(topology->isolated,
+			  "/sys/devices/system/cpu/isolated");
+	if (topology->nr_cpus)
+		return 0;
+	return ktb_message_set(err, KTB_EXIT_USAGE,
+			       "the topology has no CPU that is online");
+}
+
+int ktb_topology_load(struct ktb_topology *topology, const char *xml,
+		      struct ktb_error *err)
+{
+	*topology = (struct ktb_topology){ 0 };
+	if (hwloc_topology_init(&topology->hwloc))
+		return ktb_message_set(err, KTB_EXIT_DEVICE,
+				       "hwloc cannot be used: %s",
+				       strerror(errno));
+	if (xml && hwloc_topology_set_xml(topology->hwloc, xml))
+		return ktb_message_set(
+			err, KTB_EXIT_USAGE,
+			"%s is not a topology: it cannot be read as hwloc's XML (%s); make one with `ktbench topology --output FILE`",
+			xml, strerror(errno));
+	if (load(topology, !xml, err))
+		return xml ? ktb_message_prefix(err, "%s", xml) : err->code;
+	return 0;
+}
+
+int ktb_topology_synthetic(struct ktb_topology *topology,
+			   const char *description, struct ktb_error *err)
+{
+	*topology = (struct ktb_topology){ 0 };
+	if (hwloc_topology_init(&topology->hwloc) ||
+	    hwloc_topology_set_synthetic(topology->hwloc, description))
+		return ktb_message_set(err, KTB_EXIT_USAGE,
+				       "'%s' describes no topology",
+				       description);
+	return load(topology, false, err);
+}
+
+void ktb_topology_free(struct ktb_topology *topology)
+{
+	if (topology->hwloc)
+		hwloc_topology_destroy(topology->hwloc);
+	hwloc_bitmap_free(topology->present);
+	hwloc_bitmap_free(topology->isolated);
+	free(topology->cpus);
+	memset(topology, 0, sizeof(*topology));
+}
+
+const struct ktb_cpu *ktb_topology_find(const struct ktb_topology *topology,
+					uint32_t cpu)
+{
+	size_t i;
+
+	for (i = 0; i < topology->nr_cpus; i++)
+		if (topology->cpus[i].cpu == cpu)
+			return &topology->cpus[i];
+	return NULL;
+}
+
+char *ktb_topology_online(const struct ktb_topology *topology)
+{
+	hwloc_bitmap_t online = hwloc_bitmap_alloc();
+	char *list = NULL;
+	size_t i;
+
+	for (i = 0; i < topology->nr_cpus; i++)
+		hwloc_bitmap_set(online, topology->cpus[i].cpu);
+	hwloc_bitmap_list_asprintf(&list, online);
+	hwloc_bitmap_free(online);
+	return list;
+}
+
+void ktb_topology_mark(struct ktb_topology *topology, hwloc_const_bitmap_t cpus)
+{
+	hwloc_obj_t pu = NULL;
+
+	while ((pu = hwloc_get_next_obj_by_type(topology->hwloc, HWLOC_OBJ_PU,
+						pu)))
+		if (hwloc_bitmap_isset(cpus, pu->os_index))
+			hwloc_obj_add_info(pu, "lstopoStyle",
+					   "Background=#d55e00");
+}
+
+char *ktb_topology_xml(const struct ktb_topology *topology)
+{
+	char *buffer, *text;
+	int bytes;
+
+	if (hwloc_topology_export_xmlbuffer(topology->hwloc, &buffer, &bytes,
+					    0))
+		return NULL;
+	text = ktb_alloc_text("%s", buffer);
+	hwloc_free_xmlbuffer(topology->hwloc, buffer);
+	return text;
+}

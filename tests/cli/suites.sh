@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every job file that ships is right by the catalogue that ships, and each of its
+# jobs says its question.
+. "$(dirname "$0")/../lib.sh"
+
+export KTBENCH_CATALOG="$TOP/runner/catalog.json"
+for suite in "$TOP"/bench/*.ini; do
+	name=$(basename "$suite")
+	check "$name can be planned" "$B/ktbench" run --dry-run \
+		--device /nonexistent \
+		--topology "$TOP/tests/golden/dry-run/machine.xml" "$suite"
+	silent=$(awk '/^#/ { asked = asked $0 } /^$/ { asked = "" }
+		/^\[/ && !/^\[global\]/ { if (asked !~ /\?/) print }
+		!/^#/ && !/^$/ { asked = "" }' "$suite")
+	diag "jobs without a question: $silent"
+	check "each job of $name says its question" test -z "$silent"
+	check "bench/README.md has $name" \
+		grep -qF "\`$name\`" "$TOP/bench/README.md"
+done
+finish

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * `ktbench run` from the command line to the result directory, on a device in
+ * memory: states, exit codes, interruption, refusal, losses.
+ */
+#include "fake_device.h"
+
+#include <glob.h>
+
+#include "runner/verbs.h"
+
+static const char job[] = "[a]\nworkload = fake\ncpus = 0\ntimers = 1, 10\n"
+			  "repetitions = 2\nduration = 2ms\n";
+
+static char *directory;
+static char said[8192];
+
+/* Run `ktbench run` with stderr and stdout caught in `said`. */
+static int run(const char *extra)
+{
+	char path[4200], results[4200], catcher[4200];
+	char *argv[16] = { "ktbench",  "run",	    path,
+			   "--device", "/dev/fake", "--results",
+			   results,    "--seed",    "42" };
+	int argc = 9, ret, out, err;
+	FILE *file;
+	size_t len;
+
+	snprintf(path, sizeof(path), "%s/job.ini", directory);
+	snprintf(results, sizeof(results), "%s/results", directory);
+	snprintf(catcher, sizeof(catcher), "%s/said", directory);
+	if (extra)
+		argv[argc++] = (char *)extra;
+	fflush(stdout);
+	out = dup(1);
+	err = dup(2);
+	file = fopen(catcher, "w+");
+	dup2(fileno(file), 1);
+	dup2(fileno(file), 2);
+	ret = ktb_verbs_main(argc, argv);
+	fflush(stdout);
+	dup2(out, 1);
+	dup2(err, 2);
+	close(out);
+	close(err);
+	rewind(file);
+	len = fread(said, 1, sizeof(said) - 1, file);
+	said[len] = '\0';
+	fclose(file);
+	return ret;
+}
+
+static int setup(void **state)
+{
+	directory = test_directory();
+	test_write(directory, "job.ini", job);
+	memset(&fake, 0, sizeof(fake));
+	fake.reason = KTB_REASON_COMPLETE;
+	fake.samples = 10;
+	ktb_device_io = &fake_io;
+	setenv("KTBENCH_LANE", "metal", 1);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	test_remove(directory);
+	return 0;
+}
+
+/* The only result directory, or NULL if there is none. */
+static char *result_path(void)
+{
+	static char path[4200];
+	glob_t found;
+
+	snprintf(path, sizeof(path), "%s/results/*-job", directory);
+	if (glob(path, 0, NULL, &found))
+		return NULL;
+	assert_int_equal(found.gl_pathc, 1);
+	snprintf(path, sizeof(path), "%s", found.gl_pathv[0]);
+	globfree(&found);
+	return path;
+}
+
+static json_t *head(void)
+{
+	char path[4300];
+	json_t *json;
+
+	snprintf(path, sizeof(path), "%s/result.json", result_path());
+	json = json_load_file(path, 0, NULL);
+	assert_non_null(json);
+	return json;
+}
+
+static void assert_state(const char *expected, const char *reason)
+{
+	json_t *json = head();
+
+	assert_string_equal(json_string_value(json_object_get(json, "state")),
+			    expected);
+	assert_string_equal(
+		json_string_value(json_object_get(json, "state_reason")),
+		reason);
+	json_decref(json);
+}
+
+/* Line @number of cells.jsonl, NULL past the last. */
+static json_t *cell(int number)
+{
+	char path[4300], *line = NULL;
+	json_t *json = NULL;
+	size_t size = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/cells.jsonl", result_path());
+	file = fopen(path, "r");
+	assert_non_null(file);
+	while (getline(&line, &size, file) > 0 && number-- > 0)
+		;
+	if (number < 0)
+		json = json_loads(line, 0, NULL);
+	free(line);
+	fclose(file);
+	return json;
+}
+
+static void assert_cell(int number, const char *state, const char *reason)
+{
+	json_t *json = cell(number);
+
+	assert_non_null(json);
+	assert_string_equal(json_string_value(json_object_get(json, "state")),
+			    state);
+	assert_string_equal(json_string_value(json_object_get(json, "reason")),
+			    reason);
+	json_decref(json);
+}
+
+static void completes(void **state)
+{
+	json_t *json, *area, *hist;
+	int64_t seeds[4];
+	int i;
+
+	assert_int_equal(run(NULL), 0);
+	assert_state("complete", "");
+	/* Two cells are rehearsed, then run twice each. */
+	assert_int_equal(fake.setups, 6);
+	assert_int_equal(fake.starts, 4);
+	for (i = 0; i < 4; i++) {
+		json = cell(i);
+		assert_int_equal(
+			json_integer_value(json_object_get(json, "cell")),
+			i % 2);
+		assert_int_equal(
+			json_integer_value(json_object_get(json, "repetition")),
+			i / 2);
+		seeds[i] = json_integer_value(json_object_get(
+			json_object_get(json, "params"), "seed"));
+		assert_true(!i || seeds[i] != seeds[i - 1]);
+		json_decref(json);
+	}
+	assert_true(seeds[3] == fake.last_seed);
+	assert_null(cell(4));
+
+	json = cell(1);
+	assert_int_equal(json_integer_value(json_object_get(
+				 json_object_get(json, "params"), "timers")),
+			 10);
+	assert_string_equal(json_string_value(json_object_get(
+				    json_object_get(json, "params"), "kind")),
+			    "pinned");
+	assert_string_equal(json_string_value(json_array_get(
+				    json_object_get(json, "swept"), 0)),
+			    "timers");
+	area = json_array_get(json_object_get(json, "cpus"), 1);
+	hist = json_object_get(json_object_get(area, "metrics"), "lateness");
+	assert_int_equal(json_integer_value(json_object_get(hist, "count")),
+			 10);
+	assert_int_equal(json_integer_value(json_object_get(hist, "max")),
+			 5000);
+	assert_string_equal(json_string_value(json_object_get(hist, "sumsq")),
+			    "18446744073709551616");
+	hist = json_object_get(hist, "buckets");
+	assert_int_equal(json_array_size(hist), 2);
+	hist = json_array_get(hist, 0);
+	assert_int_equal(json_integer_value(json_array_get(hist, 0)), 100);
+	assert_int_equal(json_integer_value(json_array_get(hist, 1)), 9);
+	hist = json_array_get(json_object_get(area, "worst"), 0);
+	assert_int_equal(json_integer_value(json_object_get(hist, "value_ns")),
+			 5000);
+	assert_string_equal(json_string_value(json_object_get(hist, "comm")),
+			    "0123456789abcdef");
+	assert_true(json_is_true(json_object_get(hist, "idle")));
+	hist = json_array_get(json_object_get(area, "armed_from"), 0);
+	assert_int_equal(json_integer_value(json_array_get(hist, 0)), 1);
+	json_decref(json);
+	assert_non_null(strstr(said, "result: "));
+}
+
+static void says_where_at_the_end(void **state)
+{
+	char expected[4300];
+
+	assert_int_equal(run("--quiet"), 0);
+	snprintf(expected, sizeof(expected), "result: %s\n", result_path());
+	assert_string_equal(said, expected);
+}
+
+static void marks_losses(void **state)
+{
+	fake.lost = 3;
+	assert_int_equal(run(NULL), KTB_EXIT_INVALID);
+	/* The other cells are run all the same. */
+	assert_int_equal(fake.starts, 4);
+	assert_state("complete", "");
+	assert_cell(
+		3, "invalid",
+		"counter unfired of CPU 0 is 3: samples were lost (timers that never fired)");
+	assert_non_null(strstr(said, "4 of 4 repetitions are invalid"));
+}
+
+static void marks_what_measured_nothing(void **state)
+{
+	fake.samples = 0;
+	assert_int_equal(run(NULL), KTB_EXIT_INVALID);
+	assert_cell(
+		0, "invalid",
+		"no sample falls into the recorded window: lengthen the duration");
+}
+
+static void marks_endings(void **state)
+{
+	static const struct {
+		enum ktb_reason reason;
+		const char *text;
+	} rows[] = {
+		{ KTB_REASON_HOTPLUG, "CPU 1 went offline during the run" },
+		{ KTB_REASON_STARVED,
+		  "the expiries left CPU 1 no time: ask for fewer timers or a longer delay" },
+		{ KTB_REASON_FAILED,
+		  "the kernel could not make the threads that the run needs" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		fake.reason = rows[i].reason;
+		assert_int_equal(run(NULL), KTB_EXIT_INVALID);
+		assert_cell(0, "invalid", rows[i].text);
+		teardown(NULL);
+		setup(NULL);
+	}
+}
+
+static void interrupted_by(int signal)
+{
+	char reason[128];
+
+	fake.signal_at = 3;
+	fake.signal = signal;
+	assert_int_equal(run(NULL), KTB_EXIT_SIGNAL + signal);
+	/* STOP came, the cut repetition is kept, nothing else was begun. */
+	assert_false(fake.running);
+	assert_int_equal(fake.starts, 3);
+	assert_cell(1, "ok", "");
+	assert_cell(2, "interrupted", "it was stopped before its time");
+	assert_null(cell(3));
+	snprintf(reason, sizeof(reason),
+		 "Interrupted by signal %d after 3 of 4 repetitions.", signal);
+	assert_state("interrupted", reason);
+}
+
+static void is_interrupted(void **state)
+{
+	interrupted_by(SIGINT);
+}
+
+static void is_terminated(void **state)
+{
+	interrupted_by(SIGTERM);
+}
+
+/* What the module refuses it refuses before anything is measured. */
+static void refused(const struct ktb_setup *refuse, int error, int code,
+		    const char *text)
+{
+	char expected[KTB_ERROR_LEN + 4300];
+
+	fake.refuse_cell = 2;
+	fake.refuse_errno = error;
+	fake.refuse = *refuse;
+	assert_int_equal(run(NULL), code);
+	snprintf(expected, sizeof(expected),
+		 "ktbench: %s/job.ini:1: [a] cell 1 (timers=10): %s\n",
+		 directory, text);
+	assert_string_equal(said, expected);
+	assert_int_equal(fake.starts, 0);
+	assert_null(result_path());
+	teardown(NULL);
+	setup(NULL);
+}
+
+static void explains_refusals(void **state)
+{
+	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_PARAM,
+				     .err_index = 0,
+				     .err_limit = 1500000 },
+		ERANGE, KTB_EXIT_USAGE,
+		"duration = 2ms is past the limit of 1500us");
+	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_TIMERS,
+				     .err_limit = 1000000 },
+		ERANGE, KTB_EXIT_USAGE,
+		"it asks for more timers on all CPUs together than the limit of 1000000 timers; lower `timers` or `background`, or measure fewer CPUs");
+	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_LOAD,
+				     .err_limit = 500000 },
+		ERANGE, KTB_EXIT_USAGE,
+		"it asks for more expiries on a CPU than the limit of 500000 a second; lower the number of timers or lengthen their delay or period");
+	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_PLACE }, ENXIO,
+		KTB_EXIT_USAGE, "CPU 0 does not exist or went offline");
+	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_PARAM,
+				     .err_index = 3 },
+		EOPNOTSUPP, KTB_EXIT_SKIPPED,
+		"kind = pinned cannot be measured here: each value is fine, the combination is not");
+	refused(&(struct ktb_setup){ 0 }, ENOMEM, KTB_EXIT_DEVICE,
+		"it finds no memory in the kernel: ask for fewer timers or CPUs");
+	refused(&(struct ktb_setup){ 0 }, EIO, KTB_EXIT_DEVICE,
+		"it: the module says: Input/output error");
+}
+
+static void fails_later(void **state)
+{
+	/* The rehearsal passes; the second run's SETUP does not. */
+	fake.refuse_cell = 4;
+	fake.refuse_errno = ENOMEM;
+	assert_int_equal(run(NULL), KTB_EXIT_DEVICE);
+	assert_cell(0, "ok", "");
+	assert_null(cell(1));
+	assert_non_null(strstr(said, "finds no memory"));
+	assert_non_null(strstr(said, "result: "));
+}
+
+static void dry_run_touches_nothing(void **state)
+{
+	assert_int_equal(run("--dry-run"), 0);
+	assert_int_equal(fake.setups, 0);
+	assert_null(result_path());
+	assert_non_null(strstr(said, "2 cells, 4 repetitions, about 1 s"));
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(completes),     CASE(says_where_at_the_end),
+		CASE(marks_losses),  CASE(marks_what_measured_nothing),
+		CASE(marks_endings), CASE(is_interrupted),
+		CASE(is_terminated), CASE(explains_refusals),
+		CASE(fails_later),   CASE(dry_run_touches_nothing),
+	};
+
+	return cmocka_run_group_tests_name("run", tests, NULL, NULL);
+}
