@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A runner that is killed with 100,000 timers armed leaves nothing behind: the
+ * module is idle, unloads at once, and the kernel has nothing to say about it.
+ * While a session is open it does not unload. Takes the path of ktbench.ko, to
+ * load it again.
+ */
+#include <signal.h>
+#include <sys/klog.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include "abi.h"
+
+#define READ_ALL 3
+
+/* The module's reference count; -1 if it is not loaded. */
+static int refcount(void)
+{
+	FILE *file = fopen("/sys/module/ktbench/refcnt", "re");
+	int count = -1;
+
+	if (!file)
+		return -1;
+	if (fscanf(file, "%d", &count) != 1)
+		count = -1;
+	fclose(file);
+	return count;
+}
+
+static int unload(void)
+{
+	return syscall(SYS_delete_module, "ktbench", O_NONBLOCK) ? errno : 0;
+}
+
+static int load(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
+
+	if (fd < 0)
+		return errno;
+	error = syscall(SYS_finit_module, fd, "", 0) ? errno : 0;
+	close(fd);
+	return error;
+}
+
+/* Lines of the kernel's log that tell of something broken. */
+static int nr_warnings(void)
+{
+	static const char *const words[] = {
+		"WARNING:",   "BUG:",	     "Oops",
+		"Call Trace", "soft lockup", "rcu_sched self-detected",
+		"ODEBUG",     "refcount_t",
+	};
+	static char log[1 << 20];
+	char *line, *rest = NULL;
+	int bytes = klogctl(READ_ALL, log, sizeof(log) - 1), nr = 0;
+	size_t i;
+
+	if (bytes < 0)
+		bail("the kernel's log cannot be read: %s", strerror(errno));
+	log[bytes] = 0;
+	for (line = strtok_r(log, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		for (i = 0; i < ABI_NR(words); i++)
+			if (strstr(line, words[i]))
+				break;
+		if (i == ABI_NR(words))
+			continue;
+		diag("kernel: %s", line);
+		nr++;
+	}
+	return nr;
+}
+
+/* As many timers as the workload takes: 100,000 of the wheel's. */
+static void start_many(const char *workload)
+{
+	struct abi_job job;
+
+	abi_job_init(&job, abi_open(), workload, 0);
+	abi_set(&job, "duration", 600 * ABI_S);
+	abi_set(&job, "timers", abi_param(&job, "timers").max);
+	abi_set(&job, !strcmp(workload, "hrtimer") ? "period" : "delay",
+		10 * ABI_S);
+	abi_run(&job);
+}
+
+/* A child with timers armed, which waits to be killed. */
+static pid_t spawn(const char *workload)
+{
+	int pipefd[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(pipefd))
+		bail("pipe: %s", strerror(errno));
+	pid = fork();
+	if (!pid) {
+		close(pipefd[0]);
+		start_many(workload);
+		/* Arming goes on after START; most of it is done by then. */
+		abi_sleep_ms(1500);
+		if (write(pipefd[1], "", 1) == 1)
+			pause();
+		_exit(1);
+	}
+	close(pipefd[1]);
+	if (read(pipefd[0], &byte, 1) != 1)
+		bail("the child could not start %s", workload);
+	close(pipefd[0]);
+	return pid;
+}
+
+static void test_killed(const char *workload, const char *path)
+{
+	pid_t pid = spawn(workload);
+	__s64 begin_ns;
+	int status, error;
+
+	ok(refcount() > 0, "%s: the module is in use", workload);
+	error = unload();
+	ok(error == EAGAIN || error == EBUSY,
+	   "%s: it does not unload while a run goes on: %s", workload,
+	   abi_errno(error));
+	kill(pid, SIGKILL);
+	begin_ns = abi_now_ns();
+	waitpid(pid, &status, 0);
+	ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
+	   "%s: the runner is dead %lld ms after SIGKILL", workload,
+	   (long long)((abi_now_ns() - begin_ns) / ABI_MS));
+	ok(!refcount(), "%s: nobody uses the module then", workload);
+	is_errno(unload(), 0, "%s: unloading it at once", workload);
+	ok(refcount() == -1, "%s: it is gone", workload);
+	is_errno(load(path), 0, "%s: loading it again", workload);
+}
+
+/* Close instead of a kill, and a session that never ran. */
+static void test_closed(const char *path)
+{
+	struct abi_job job;
+	int fd = abi_open(), error;
+
+	error = unload();
+	ok(error == EAGAIN || error == EBUSY,
+	   "it does not unload while a session is open: %s", abi_errno(error));
+	abi_job_init(&job, fd, "timer_wheel", 0);
+	abi_set(&job, "timers", 1000);
+	abi_set(&job, "duration", 600 * ABI_S);
+	abi_run(&job);
+	close(fd);
+	is_errno(unload(), 0, "unloading it right after close()");
+	is_errno(load(path), 0, "loading it again");
+}
+
+int main(int argc, char **argv)
+{
+	int before;
+
+	if (argc != 2) {
+		fputs("usage: test_kill /path/to/ktbench.ko\n", stderr);
+		return 2;
+	}
+	before = nr_warnings();
+	test_killed("timer_wheel", argv[1]);
+	test_killed("hrtimer", argv[1]);
+	test_closed(argv[1]);
+	ok(nr_warnings() == before, "the kernel's log has no warning of it");
+	return tap_done();
+}

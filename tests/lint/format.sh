@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Each C file is as clang-format leaves it, by the tree's .clang-format.
+
+. "$(dirname "$0")/../lib.sh"
+
+command -v clang-format >/dev/null ||
+	skip_all "clang-format is not installed (Debian: apt-get install clang-format)"
+
+# path | reason
+exceptions()
+{
+	cat <<-EOF
+	include/uapi/linux/ktbench.h | its tables are aligned by tabs, as in the kernel's own uapi headers
+	EOF
+}
+
+cd "$TOP" || exit 2
+exceptions | sed 's/ *|.*//' >"$TMP/exceptions"
+tree_files | grep '\.[ch]$' | grep -vxFf "$TMP/exceptions" >"$TMP/files" || true
+while IFS= read -r file; do
+	if clang-format --dry-run -Werror "$file" >"$TMP/found" 2>&1; then
+		continue
+	fi
+	not_ok "format of $file"
+	diag "run: clang-format -i $file"
+	grep 'clang-format-violations' "$TMP/found" | head -n 5 | diag
+done <"$TMP/files"
+[ "$KTB_FAILED" -gt 0 ] || ok "format of $(wc -l <"$TMP/files") files"
+exceptions | while IFS='|' read -r file reason; do
+	diag "left out: $file:$reason"
+done
+finish

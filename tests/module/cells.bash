@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# What the tests of measured results share: run a job file in a VM, ask its
+# cells.
+
+# run_jobs NAME JOBFILE [VM-OPTION...]: the result is then in $TMP/NAME/result.
+# Returns what ktbench returned.
+run_jobs() {
+	local name=$1 jobs=$2 status=0
+	shift 2
+	"$TOP/vm/run" --quiet --out "$TMP/$name" --add "$jobs:/jobs.ini" "$@" -- \
+		ktbench run -q /jobs.ini --results /out/results >"$TMP/$name.log" 2>&1 || status=$?
+	mv "$TMP/$name/results"/*/ "$TMP/$name/result" 2>/dev/null || status=125
+	[ $status -eq 0 ] || diag <"$TMP/$name.log"
+	return $status
+}
+
+# cells NAME FILTER: does jq's FILTER hold for the cells of a result, as one
+# array? In it: job("J") the cells of a job, all(cells; ...) as usual, n(M) the
+# count of a metric over CPUs, c(C) a counter over CPUs, over(M; NS) the
+# samples of a metric in buckets that begin at NS or above.
+cells() {
+	jq -es "
+		def job(\$j): map(select(.job == \$j));
+		def h(\$m): [.cpus[].metrics[\$m]];
+		def n(\$m): h(\$m) | map(.count) | add;
+		def sum(\$m): h(\$m) | map(.sum) | add;
+		def max(\$m): h(\$m) | map(.max | values) | max;
+		def min(\$m): h(\$m) | map(.min | values) | min;
+		def c(\$c): [.cpus[].counters[\$c]] | add;
+		def low: if . < 256 then . else
+			((. / 128 | floor) - 1) as \$s |
+			((. % 128) + 128) * pow(2; \$s) end;
+		def over(\$m; \$ns): [h(\$m)[].buckets[] |
+			select((.[0] | low) >= \$ns) | .[1]] | add // 0;
+		$2" "$TMP/$1/result/cells.jsonl"
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The timer callbacks of the module as the compiler left them: no lock prefix,
+# no exchange with memory, no division, and no call but of the clock and of the
+# re-arm. KTB_OBJECTS names other objects than the modules that were built.
+
+. "$(dirname "$0")/../lib.sh"
+
+CALLBACK='ktb_[a-z0-9_]*_fire'
+CLOCK='ktime_get|ktime_get_(with_offset|mono_fast_ns|real_ns|coarse.*)'
+REARM='mod_timer|hrtimer_forward|hrtimer_start_range_ns'
+COMPILER='__fentry__|__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+|srso_.*return_thunk'
+
+command -v objdump >/dev/null ||
+	skip_all "objdump is not installed (Debian: apt-get install binutils)"
+
+# Every callback that the sources hand to a timer must be found by its name.
+objects=${KTB_OBJECTS:-}
+expected=
+if [ -z "$objects" ]; then
+	expected=$(grep -hoE "$CALLBACK\(struct (timer_list|hrtimer) " \
+		"$TOP"/module/*.c | sed 's/(.*//' | sort -u)
+	check "callbacks are called ktb_..._fire" test -n "$expected"
+	for object in "$B"/module/*/ktbench.ko; do
+		[ ! -f "$object" ] || objects="$objects $object"
+	done
+fi
+[ -n "$objects" ] || skip_all "no ktbench.ko is built (run 'make module')"
+
+for object in $objects; do
+	release=$(basename "$(dirname "$object")")
+	objdump -dr -w --no-show-raw-insn "$object" |
+		awk -v callback="$CALLBACK" -v allowed="$CLOCK|$REARM|$COMPILER" \
+			-f "$(dirname "$0")/disassembly.awk" >"$TMP/found"
+	check "$release: there are callbacks to look at" \
+		grep -q '^callback ' "$TMP/found"
+	for name in $expected; do
+		check "$release: $name is one of them" \
+			grep -qx "callback $name" "$TMP/found"
+	done
+	if grep -qv '^callback ' "$TMP/found"; then
+		not_ok "$release: no callback locks, divides or calls"
+		grep -v '^callback ' "$TMP/found" | head -n 20 | diag
+	else
+		ok "$release: no callback locks, divides or calls"
+	fi
+done
+finish
