@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Runs gnuplot. Before each picture the script prints a mark on stderr, so that
+ * what follows can be told of that picture. It knows nothing of what the
+ * pictures show.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "draw.h"
+
+#define DRAW_MARK      "ktbench picture "
+#define DRAW_SCRIPT    "plots.gp"
+#define DRAW_TIMEOUT_S 120
+
+__asm__(".pushsection .rodata\n"
+	"draw_style:\n"
+	".incbin \"analysis/plots/style.gp\"\n"
+	".byte 0\n"
+	".popsection\n");
+extern const char draw_style[] __attribute__((visibility("hidden")));
+
+void ktb_draw_quote(FILE *to, const char *text)
+{
+	fputc('\'', to);
+	for (; *text; text++) {
+		if (*text == '\'')
+			fputc('\'', to);
+		fputc((unsigned char)*text < ' ' ? ' ' : *text, to);
+	}
+	fputc('\'', to);
+}
+
+static void draw_write_one(FILE *to, const struct ktb_plot *plot, size_t number,
+			   enum ktb_lane lane)
+{
+	fprintf(to, "\n# ---- %s ----\nprint '" DRAW_MARK "%zu'\n", plot->name,
+		number);
+	fprintf(to, "reset session\ndat = '%s.dat'\nout = '%s.svg'\n",
+		plot->name, plot->name);
+	fprintf(to, "width = %d\nheight = %d\ntitle = ", plot->width,
+		plot->height);
+	ktb_draw_quote(to, plot->title);
+	fputs("\nlane = ", to);
+	ktb_draw_quote(to, ktb_reader_lane_remark(lane));
+	fprintf(to, "\n%s%s\n%s\nset output\n", plot->settings_text, draw_style,
+		plot->kind->script);
+}
+
+static int draw_write(const struct ktb_plots *plots, size_t first)
+{
+	bool bad = true;
+	char *path;
+	FILE *to;
+	size_t i;
+
+	if (asprintf(&path, "%s/" DRAW_SCRIPT, plots->dir) < 0)
+		return ktb_fault_memory(plots->fault);
+	to = fopen(path, "we");
+	if (to) {
+		fputs("# Draws every picture of this directory from its .dat: "
+		      "gnuplot -d " DRAW_SCRIPT "\n",
+		      to);
+		for (i = first; i < plots->nr; i++)
+			draw_write_one(to, plots->items[i], i,
+				       plots->findings->reader.lane);
+		bad = ferror(to);
+		bad |= fclose(to) != 0;
+	}
+	if (bad)
+		ktb_fault_set(plots->fault, KTB_FAULT_SYSTEM,
+			      "cannot write %s: %s; make room and report again",
+			      path, strerror(errno));
+	free(path);
+	return bad ? KTB_FAULT_SYSTEM : 0;
+}
+
+static void draw_skip(struct ktb_plot *plot, const char *why)
+{
+	if (plot->skipped)
+		return;
+	plot->skipped = strdup(why);
+	ktb_fault_note("picture %s.svg is skipped: %s; its data are in %s.dat",
+		       plot->name, why, plot->name);
+}
+
+/* One cause, told once, and every picture that it costs. */
+static void draw_skip_rest(struct ktb_plots *plots, size_t first,
+			   const char *why)
+{
+	size_t i;
+
+	fprintf(stderr,
+		"ktbench: %zu pictures are skipped: %s; their data are "
+		"in %s:",
+		plots->nr - first, why, plots->dir);
+	for (i = first; i < plots->nr; i++) {
+		if (plots->items[i]->skipped)
+			continue;
+		plots->items[i]->skipped = strdup(why);
+		fprintf(stderr, " %s.svg", plots->items[i]->name);
+	}
+	fputc('\n', stderr);
+}
+
+/*
+ * Blame what gnuplot said on the pictures that it was drawing.
+ * Returns the last picture that it began, @first if none.
+ */
+static size_t draw_blame(struct ktb_plots *plots, size_t first, char *said)
+{
+	size_t mark = strlen(DRAW_MARK);
+	size_t at = first;
+	char *line, *rest;
+
+	for (line = strtok_r(said, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		if (!strncmp(line, DRAW_MARK, mark)) {
+			at = strtoul(line + mark, NULL, 10);
+			continue;
+		}
+		line += strspn(line, " \t^");
+		if (*line && at < plots->nr)
+			draw_skip(plots->items[at], line);
+	}
+	return at;
+}
+
+/* Is there a picture, and is it whole? */
+static bool draw_is_whole(const struct ktb_plots *plots,
+			  const struct ktb_plot *plot)
+{
+	char tail[64] = "";
+	bool whole = false;
+	char *path;
+	FILE *from;
+
+	if (asprintf(&path, "%s/%s.svg", plots->dir, plot->name) < 0)
+		return false;
+	from = fopen(path, "re");
+	free(path);
+	if (!from)
+		return false;
+	if (!fseek(from, -(long)(sizeof(tail) - 1), SEEK_END) &&
+	    fread(tail, 1, sizeof(tail) - 1, from) > 0)
+		whole = strstr(tail, "</svg>") != NULL;
+	fclose(from);
+	return whole;
+}
+
+static void draw_remove_old(const struct ktb_plots *plots)
+{
+	char *path;
+	size_t i;
+
+	for (i = 0; i < plots->nr; i++) {
+		if (asprintf(&path, "%s/%s.svg", plots->dir,
+			     plots->items[i]->name) < 0)
+			continue;
+		unlink(path);
+		free(path);
+	}
+}
+
+/* One process from picture @first on; returns where the next one begins. */
+static size_t draw_run(struct ktb_plots *plots, size_t first,
+		       const char *gnuplot)
+{
+	const char *const argv[] = { gnuplot, "-d", DRAW_SCRIPT, NULL };
+	struct ktb_child child;
+	char why[256];
+	size_t last;
+	bool fine;
+
+	fine = ktb_child_run(&child, argv, plots->dir, DRAW_TIMEOUT_S);
+	if (!child.is_started) {
+		snprintf(why, sizeof(why),
+			 "%.80s cannot be run (%s); install gnuplot (Debian: "
+			 "apt-get install gnuplot-nox)",
+			 gnuplot, strerror(child.status));
+		draw_skip_rest(plots, first, why);
+		return plots->nr;
+	}
+	last = draw_blame(plots, first,
+			  child.said ? child.said : (char[]){ 0 });
+	if (child.is_late)
+		snprintf(why, sizeof(why), "%.80s took longer than %d s",
+			 gnuplot, DRAW_TIMEOUT_S);
+	else
+		snprintf(why, sizeof(why), "%.80s exited with %d", gnuplot,
+			 child.status);
+	ktb_child_free(&child);
+	if (fine)
+		return plots->nr;
+	if (child.is_late) {
+		draw_skip_rest(plots, last, why);
+		return plots->nr;
+	}
+	if (last < plots->nr)
+		draw_skip(plots->items[last], why);
+	return last + 1;
+}
+
+int ktb_draw_all(struct ktb_plots *plots, const char *gnuplot)
+{
+	char *program = NULL;
+	size_t first = 0;
+	size_t i;
+	int ret;
+
+	if (!gnuplot)
+		gnuplot = "gnuplot";
+	/* It will run in the pictures' directory. */
+	if (strchr(gnuplot, '/'))
+		program = realpath(gnuplot, NULL);
+	draw_remove_old(plots);
+	for (ret = 0; first < plots->nr && !ret;) {
+		ret = draw_write(plots, first);
+		if (!ret)
+			first = draw_run(plots, first,
+					 program ? program : gnuplot);
+	}
+	free(program);
+	if (ret)
+		return ret;
+	for (i = 0; i < plots->nr; i++)
+		if (!plots->items[i]->skipped &&
+		    !draw_is_whole(plots, plots->items[i]))
+			draw_skip(plots->items[i],
+				  "gnuplot left no whole picture");
+	return draw_write(plots, 0);
+}

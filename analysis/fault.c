@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * One-sentence errors of the analysis. It knows nothing of what they are about.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "fault.h"
+
+int ktb_fault_set(struct ktb_fault *fault, int code, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(fault->text, sizeof(fault->text), fmt, args);
+	va_end(args);
+	fault->code = code;
+	return code;
+}
+
+int ktb_fault_memory(struct ktb_fault *fault)
+{
+	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+			     "not enough memory to read this result; report it "
+			     "on a machine with more");
+}
+
+int ktb_fault_print(const struct ktb_fault *fault)
+{
+	fprintf(stderr, "ktbench: %s\n", fault->text);
+	return fault->code;
+}
+
+void ktb_fault_note(const char *fmt, ...)
+{
+	va_list args;
+
+	fputs("ktbench: ", stderr);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+}

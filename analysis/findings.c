@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Gathers what a result has to say, cell by cell, so that no more than one
+ * cell's histograms are in memory. It knows nothing of formats and pictures.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "findings.h"
+#include "question.h"
+#include "shape.h"
+
+/* The lines of one cell that are pooled: all good, or all invalid. */
+static size_t findings_group(const struct ktb_reader *reader, size_t first)
+{
+	const struct ktb_line *line = &reader->lines[first];
+	size_t end = first + 1;
+
+	while (end < reader->nr_lines && line[end - first].cell == line->cell &&
+	       line[end - first].is_valid == line->is_valid)
+		end++;
+	return end - first;
+}
+
+static void findings_tally(struct ktb_findings *findings,
+			   const struct ktb_summary *summary)
+{
+	const struct ktb_workload *workload = summary->workload;
+	struct ktb_tally *tally =
+		&findings->tallies[workload - findings->reader.workloads];
+	const struct ktb_figures *figures =
+		ktb_summary_figures(summary, workload->primary);
+	const struct ktb_summary *last =
+		findings->nr_summaries ?
+			&findings->summaries[findings->nr_summaries - 1] :
+			NULL;
+	size_t i;
+
+	if (!last || last->cell != summary->cell)
+		tally->nr_cells++;
+	tally->nr_repetitions += summary->nr_repetitions;
+	tally->nr_interrupted += summary->nr_interrupted;
+	if (!summary->is_valid)
+		tally->nr_invalid += summary->nr_repetitions;
+	if (figures) {
+		tally->samples += figures->count;
+		tally->early += figures->early;
+		tally->overflow += figures->overflow;
+	}
+	tally->lost += ktb_summary_lost(summary);
+	tally->raw_dropped += summary->raw_dropped;
+	for (i = 0; i < workload->nr_counters; i++)
+		tally->counters[i] += summary->counters[i];
+}
+
+static bool findings_is_alike(const struct ktb_sample *a,
+			      const struct ktb_sample *b)
+{
+	return a->cell == b->cell && a->repetition == b->repetition &&
+	       a->cpu == b->cpu &&
+	       llabs(a->fired_ns - b->fired_ns) < KTB_FINDINGS_INCIDENT_NS;
+}
+
+/* A cell's samples come here in order, the worst first. */
+static void findings_rank(struct ktb_findings *findings,
+			  const struct ktb_sample *sample)
+{
+	size_t at = findings->nr_worst;
+	size_t i;
+
+	for (i = 0; i < findings->nr_worst; i++) {
+		if (!findings_is_alike(&findings->worst[i], sample))
+			continue;
+		findings->worst[i].nr_alike++;
+		return;
+	}
+	while (at && findings->worst[at - 1].value < sample->value)
+		at--;
+	if (at == KTB_FINDINGS_WORST)
+		return;
+	if (findings->nr_worst < KTB_FINDINGS_WORST)
+		findings->nr_worst++;
+	memmove(&findings->worst[at + 1], &findings->worst[at],
+		(findings->nr_worst - at - 1) * sizeof(*sample));
+	findings->worst[at] = *sample;
+}
+
+/* The job of the next summary: the last one, or a new one. */
+static struct ktb_job *findings_job(struct ktb_findings *findings,
+				    const struct ktb_summary *summary)
+{
+	struct ktb_job *job = findings->nr_jobs ?
+				      &findings->jobs[findings->nr_jobs - 1] :
+				      NULL;
+	struct ktb_job *jobs;
+
+	if (job && job->workload == summary->workload &&
+	    !strcmp(job->name, summary->job)) {
+		job->nr++;
+		return job;
+	}
+	jobs = reallocarray(findings->jobs, findings->nr_jobs + 1,
+			    sizeof(*jobs));
+	if (!jobs)
+		return NULL;
+	findings->jobs = jobs;
+	job = &jobs[findings->nr_jobs++];
+	memset(job, 0, sizeof(*job));
+	job->name = summary->job;
+	job->workload = summary->workload;
+	job->first = findings->nr_summaries;
+	job->nr = 1;
+	if (!ktb_question_find(&findings->reader, summary, &job->question,
+			       &job->remark))
+		return NULL;
+	return job;
+}
+
+static bool findings_add(struct ktb_findings *findings, size_t first, size_t nr,
+			 const struct ktb_pool *pool, struct ktb_ranks *ranks)
+{
+	struct ktb_summary *summary =
+		&findings->summaries[findings->nr_summaries];
+	struct ktb_job *job;
+	size_t i;
+
+	if (!ktb_summary_make(summary, pool, ranks))
+		return false;
+	summary->first_line = first;
+	summary->nr_lines = nr;
+	for (i = first; i < first + nr; i++)
+		if (findings->reader.lines[i].is_interrupted)
+			summary->nr_interrupted++;
+	job = findings_job(findings, summary);
+	if (!job)
+		return false;
+	findings_tally(findings, summary);
+	findings->nr_summaries++;
+	for (i = 0; i < pool->nr_samples; i++)
+		findings_rank(findings, &pool->samples[i]);
+	if (pool->nr_samples &&
+	    (!job->has_worst || pool->samples[0].value > job->worst.value)) {
+		job->worst = pool->samples[0];
+		job->has_worst = true;
+	}
+	return true;
+}
+
+static bool findings_init(struct ktb_findings *findings)
+{
+	const struct ktb_reader *reader = &findings->reader;
+	struct ktb_tally *tally;
+	size_t i;
+
+	findings->summaries =
+		calloc(reader->nr_lines + 1, sizeof(*findings->summaries));
+	findings->tallies =
+		calloc(reader->nr_workloads + 1, sizeof(*findings->tallies));
+	if (!findings->summaries || !findings->tallies)
+		return false;
+	for (i = 0; i < reader->nr_workloads; i++) {
+		tally = &findings->tallies[i];
+		tally->workload = &reader->workloads[i];
+		tally->counters = calloc(tally->workload->nr_counters + 1,
+					 sizeof(*tally->counters));
+		if (!tally->counters)
+			return false;
+	}
+	for (i = 0; i < reader->nr_lines; i++)
+		if (!i || reader->lines[i].begin_ns < findings->begin_ns)
+			findings->begin_ns = reader->lines[i].begin_ns;
+	return true;
+}
+
+int ktb_findings_gather(struct ktb_findings *findings, const char *dir,
+			struct ktb_fault *fault)
+{
+	struct ktb_ranks ranks = { 0 };
+	struct ktb_pool pool;
+	size_t first, nr;
+	int ret;
+
+	memset(findings, 0, sizeof(*findings));
+	ret = ktb_reader_open(&findings->reader, dir, fault);
+	if (ret)
+		return ret;
+	if (!findings_init(findings))
+		return ktb_fault_memory(fault);
+	for (first = 0; first < findings->reader.nr_lines; first += nr) {
+		nr = findings_group(&findings->reader, first);
+		ret = ktb_pool_load(&pool, &findings->reader, first, nr, fault);
+		if (!ret && !findings_add(findings, first, nr, &pool, &ranks))
+			ret = ktb_fault_memory(fault);
+		ktb_pool_free(&pool);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+void ktb_findings_free(struct ktb_findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < findings->nr_jobs; i++) {
+		free(findings->jobs[i].question);
+		free(findings->jobs[i].remark);
+	}
+	free(findings->jobs);
+	for (i = 0; findings->summaries && i <= findings->nr_summaries &&
+		    i < findings->reader.nr_lines;
+	     i++)
+		ktb_summary_free(&findings->summaries[i]);
+	free(findings->summaries);
+	for (i = 0; findings->tallies && i < findings->reader.nr_workloads; i++)
+		free(findings->tallies[i].counters);
+	free(findings->tallies);
+	ktb_reader_close(&findings->reader);
+	memset(findings, 0, sizeof(*findings));
+}
+
+const struct ktb_summary *
+ktb_findings_summary(const struct ktb_findings *findings,
+		     const struct ktb_sample *sample)
+{
+	const struct ktb_summary *summary;
+	size_t i;
+
+	for (i = 0; i < findings->nr_summaries; i++) {
+		summary = &findings->summaries[i];
+		if (summary->cell == sample->cell &&
+		    summary->is_valid == sample->is_valid)
+			return summary;
+	}
+	return NULL;
+}
+
+const struct ktb_summary *ktb_findings_null(const struct ktb_findings *findings)
+{
+	const struct ktb_summary *summary;
+	size_t i;
+
+	for (i = 0; i < findings->nr_summaries; i++) {
+		summary = &findings->summaries[i];
+		if (!strcmp(summary->workload->name, "null") &&
+		    summary->is_valid && summary->workload->primary)
+			return summary;
+	}
+	return NULL;
+}
+
+bool ktb_findings_when(const struct ktb_findings *findings,
+		       const struct ktb_sample *sample, struct ktb_text *text)
+{
+	/* A sample may fire after the window when it was due within it. */
+	const int64_t grace_ns = 60LL * 1000000000;
+	bool same_clock = sample->fired_ns >= sample->begin_ns &&
+			  sample->fired_ns <= sample->end_ns + grace_ns;
+	int64_t when_ns = same_clock ? sample->fired_ns : sample->begin_ns;
+
+	*text = ktb_scale_text(KTB_SCALE_NS, when_ns - findings->begin_ns);
+	return same_clock;
+}

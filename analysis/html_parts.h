@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The sections of the page. For out_html.c alone.
+ */
+#ifndef KTB_HTML_PARTS_H
+#define KTB_HTML_PARTS_H
+
+#include "out.h"
+
+/**
+ * ktb_html_opening() - the answer: what, where, how much of it is good
+ * @page: what to show
+ * @to: the page
+ */
+void ktb_html_opening(const struct ktb_page *page, FILE *to);
+
+/**
+ * ktb_html_short() - a line a job, over its good repetitions
+ * @page: what to show
+ * @to: the page
+ */
+void ktb_html_short(const struct ktb_page *page, FILE *to);
+
+/**
+ * ktb_html_worst() - the worst samples, with what was going on
+ * @page: what to show
+ * @to: the page
+ */
+void ktb_html_worst(const struct ktb_page *page, FILE *to);
+
+/**
+ * ktb_html_job() - one job: question, table, pictures
+ * @page: what to show
+ * @job: the job
+ * @to: the page
+ */
+void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
+		  FILE *to);
+
+/**
+ * ktb_html_details() - the long tables of a job, folded away
+ * @page: what to show
+ * @job: the job
+ * @to: the page
+ */
+void ktb_html_details(const struct ktb_page *page, const struct ktb_job *job,
+		      FILE *to);
+
+/**
+ * ktb_html_pictures() - the pictures of a job, with their data
+ * @page: what to show
+ * @job: the job
+ * @to: the page
+ */
+void ktb_html_pictures(const struct ktb_page *page, const struct ktb_job *job,
+		       FILE *to);
+
+/**
+ * ktb_html_closing() - the machine, its fitness, how to do it again
+ * @page: what to show
+ * @to: the page
+ */
+void ktb_html_closing(const struct ktb_page *page, FILE *to);
+
+#endif /* KTB_HTML_PARTS_H */

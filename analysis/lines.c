@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The lines of cells.jsonl: an index made in one pass, and single lines read
+ * again when their figures are wanted. One line at a time is in memory. It
+ * knows the outermost level of a line and nothing of histograms.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lines.h"
+#include "shape.h"
+
+static const struct ktb_shape lines_shape[] = {
+	{ "cell", KTB_SHAPE_COUNT },	     { "repetition", KTB_SHAPE_COUNT },
+	{ "job", KTB_SHAPE_STRING },	     { "workload", KTB_SHAPE_STRING },
+	{ "params", KTB_SHAPE_OBJECT },	     { "swept", KTB_SHAPE_STRINGS },
+	{ "places", KTB_SHAPE_OBJECTS },     { "placement", KTB_SHAPE_STRING },
+	{ "disturb", KTB_SHAPE_INTEGERS },   { "state", KTB_SHAPE_STRING },
+	{ "reason", KTB_SHAPE_STRING },	     { "begin_ns", KTB_SHAPE_INTEGER },
+	{ "end_ns", KTB_SHAPE_INTEGER },     { "started", KTB_SHAPE_STRING },
+	{ "memory_bytes", KTB_SHAPE_COUNT }, { "timer_bytes", KTB_SHAPE_COUNT },
+	{ "cpus", KTB_SHAPE_OBJECTS },	     { NULL, 0 },
+};
+
+static int lines_damaged(const struct ktb_reader *reader, size_t number,
+			 const char *why, struct ktb_fault *fault)
+{
+	return ktb_fault_set(fault, KTB_FAULT_USAGE,
+			     "%s/cells.jsonl line %zu is damaged: %s; cut the "
+			     "file before that line, or give another result "
+			     "directory",
+			     reader->dir, number, why);
+}
+
+static json_t *lines_parse(const struct ktb_reader *reader, size_t number,
+			   const char *text, size_t bytes,
+			   struct ktb_fault *fault)
+{
+	json_error_t error;
+	char why[200];
+	json_t *root;
+
+	root = json_loadb(text, bytes, 0, &error);
+	if (!root) {
+		lines_damaged(reader, number, error.text, fault);
+		return NULL;
+	}
+	if (!ktb_shape_check(root, lines_shape, why, sizeof(why))) {
+		lines_damaged(reader, number, why, fault);
+		json_decref(root);
+		return NULL;
+	}
+	return root;
+}
+
+/* Fill in what the index keeps of a line; offset and length are there. */
+static int lines_note(const struct ktb_reader *reader, struct ktb_line *line,
+		      const json_t *root, struct ktb_fault *fault)
+{
+	const char *state = ktb_shape_string(root, "state");
+	const char *name = ktb_shape_string(root, "workload");
+	char why[160];
+
+	line->cell = ktb_shape_integer(root, "cell");
+	line->repetition = ktb_shape_integer(root, "repetition");
+	line->begin_ns = ktb_shape_integer(root, "begin_ns");
+	line->is_interrupted = !strcmp(state, "interrupted");
+	line->is_valid = line->is_interrupted || !strcmp(state, "ok");
+	if (!line->is_valid && strcmp(state, "invalid"))
+		return lines_damaged(reader, line->number,
+				     "state is not one of ok, invalid, "
+				     "interrupted",
+				     fault);
+	line->workload = ktb_reader_workload(reader, name);
+	if (line->workload)
+		return 0;
+	snprintf(why, sizeof(why), "result.json has no workload \"%.64s\"",
+		 name);
+	return lines_damaged(reader, line->number, why, fault);
+}
+
+static int lines_append(struct ktb_reader *reader, const struct ktb_line *line)
+{
+	size_t room = reader->nr_lines;
+	struct ktb_line *lines;
+
+	/* Grow at powers of two. */
+	if (!(room & (room - 1))) {
+		lines = reallocarray(reader->lines, room ? room * 2 : 1,
+				     sizeof(*lines));
+		if (!lines)
+			return -1;
+		reader->lines = lines;
+	}
+	reader->lines[reader->nr_lines++] = *line;
+	return 0;
+}
+
+/* The quote that ends a string which begins at @at; @end if none does. */
+static const char *lines_skip_string(const char *at, const char *end)
+{
+	for (at++; at < end && *at != '"'; at++)
+		if (*at == '\\')
+			at++;
+	return at < end ? at : end;
+}
+
+/* The bracket that closes the one at @at; @end if none does. */
+static const char *lines_skip_value(const char *at, const char *end)
+{
+	int depth = 0;
+
+	for (; at < end; at++) {
+		if (*at == '"')
+			at = lines_skip_string(at, end);
+		else if (*at == '[' || *at == '{')
+			depth++;
+		else if ((*at == ']' || *at == '}') && !--depth)
+			return at;
+	}
+	return end;
+}
+
+/*
+ * Empty the array "cpus" of a line, which is nearly all of it: the index needs
+ * the rest only, and JSON costs more to parse than to skip. What is in the
+ * array is checked when it is read. Returns the bytes that are left.
+ */
+static size_t lines_empty_cpus(char *text, size_t bytes)
+{
+	static const char key[] = "\"cpus\"";
+	const char *end = text + bytes;
+	const char *at = text, *close;
+	int depth = 0;
+
+	for (; at < end; at++) {
+		if (*at == '[' || *at == '{')
+			depth++;
+		if (*at == ']' || *at == '}')
+			depth--;
+		if (*at != '"')
+			continue;
+		close = lines_skip_string(at, end);
+		if (depth != 1 || (size_t)(close + 1 - at) != strlen(key) ||
+		    memcmp(at, key, strlen(key))) {
+			at = close;
+			continue;
+		}
+		for (at = close + 1; at < end && strchr(": \t", *at); at++)
+			;
+		close = lines_skip_value(at, end);
+		if (at == end || *at != '[' || close == end)
+			return bytes;
+		memmove(text + (at + 1 - text), close, (size_t)(end - close));
+		return bytes - (size_t)(close - at - 1);
+	}
+	return bytes;
+}
+
+static int lines_read(struct ktb_reader *reader, struct ktb_fault *fault)
+{
+	struct ktb_line line = { 0 };
+	char *text = NULL;
+	size_t room = 0;
+	ssize_t length;
+	json_t *root;
+	int ret = 0;
+
+	while (!ret && (length = getline(&text, &room, reader->cells)) > 0) {
+		line.offset += (off_t)line.bytes + (line.number ? 1 : 0);
+		line.number++;
+		line.bytes = (size_t)length;
+		if (text[length - 1] != '\n') {
+			reader->torn_bytes = line.bytes;
+			break;
+		}
+		line.bytes--;
+		root = lines_parse(reader, line.number, text,
+				   lines_empty_cpus(text, line.bytes), fault);
+		if (!root) {
+			ret = fault->code;
+			break;
+		}
+		ret = lines_note(reader, &line, root, fault);
+		json_decref(root);
+		if (!ret && lines_append(reader, &line))
+			ret = ktb_fault_memory(fault);
+	}
+	if (!ret && ferror(reader->cells))
+		ret = ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+				    "cannot read %s/cells.jsonl: %s",
+				    reader->dir, strerror(errno));
+	free(text);
+	return ret;
+}
+
+static int lines_compare(const void *left, const void *right)
+{
+	const struct ktb_line *a = left;
+	const struct ktb_line *b = right;
+
+	if (a->cell != b->cell)
+		return a->cell < b->cell ? -1 : 1;
+	if (a->is_valid != b->is_valid)
+		return a->is_valid ? -1 : 1;
+	if (a->repetition != b->repetition)
+		return a->repetition < b->repetition ? -1 : 1;
+	return a->number < b->number ? -1 : 1;
+}
+
+/* A cell is one workload, and has each repetition once. */
+static int lines_check_order(const struct ktb_reader *reader,
+			     struct ktb_fault *fault)
+{
+	const struct ktb_line *line, *other;
+	char why[160];
+	size_t i, j;
+
+	for (i = 1; i < reader->nr_lines; i++) {
+		line = &reader->lines[i];
+		for (j = i; j-- > 0;) {
+			other = &reader->lines[j];
+			if (other->cell != line->cell)
+				break;
+			if (other->workload != line->workload) {
+				snprintf(why, sizeof(why),
+					 "cell %lld has another workload at "
+					 "line %zu",
+					 (long long)line->cell, other->number);
+				return lines_damaged(reader, line->number, why,
+						     fault);
+			}
+			if (other->repetition != line->repetition)
+				continue;
+			snprintf(why, sizeof(why),
+				 "repetition %lld of cell %lld is there twice, "
+				 "first at line %zu",
+				 (long long)line->repetition,
+				 (long long)line->cell, other->number);
+			return lines_damaged(reader, line->number, why, fault);
+		}
+	}
+	return 0;
+}
+
+int ktb_lines_index(struct ktb_reader *reader, struct ktb_fault *fault)
+{
+	const char *state = ktb_reader_string(reader, "state");
+	char *path;
+	int ret;
+
+	if (asprintf(&path, "%s/cells.jsonl", reader->dir) < 0)
+		return ktb_fault_memory(fault);
+	reader->cells = fopen(path, "re");
+	ret = errno;
+	free(path);
+	if (!reader->cells) {
+		/* A run that broke off before its first cell. */
+		if (ret == ENOENT && strcmp(state, "complete"))
+			return 0;
+		return ktb_fault_set(
+			fault,
+			ret == ENOENT ? KTB_FAULT_USAGE : KTB_FAULT_SYSTEM,
+			"cannot read %s/cells.jsonl: %s; without it there is "
+			"nothing to report",
+			reader->dir, strerror(ret));
+	}
+	ret = lines_read(reader, fault);
+	if (ret)
+		return ret;
+	if (reader->nr_lines)
+		qsort(reader->lines, reader->nr_lines, sizeof(*reader->lines),
+		      lines_compare);
+	return lines_check_order(reader, fault);
+}
+
+json_t *ktb_reader_load(const struct ktb_reader *reader,
+			const struct ktb_line *line, struct ktb_fault *fault)
+{
+	json_t *root;
+	char *text;
+
+	text = malloc(line->bytes + 1);
+	if (!text) {
+		ktb_fault_memory(fault);
+		return NULL;
+	}
+	if (fseeko(reader->cells, line->offset, SEEK_SET) ||
+	    fread(text, 1, line->bytes, reader->cells) != line->bytes) {
+		ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+			      "cannot read %s/cells.jsonl line %zu: %s",
+			      reader->dir, line->number,
+			      ferror(reader->cells) ? strerror(errno) :
+						      "it has become shorter");
+		clearerr(reader->cells);
+		free(text);
+		return NULL;
+	}
+	root = lines_parse(reader, line->number, text, line->bytes, fault);
+	free(text);
+	return root;
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The summary on the terminal: what was measured, the worst, a line a cell.
+ */
+#include <string.h>
+
+#include "out.h"
+#include "shape.h"
+
+/* Lines of a job; the others are in report.html. */
+#define TEXT_ROWS 24
+
+static void text_opening(const struct ktb_findings *findings, FILE *to)
+{
+	const struct ktb_reader *reader = &findings->reader;
+	const json_t *environment =
+		json_object_get(reader->root, "environment");
+	const char *state = ktb_reader_string(reader, "state");
+	const struct ktb_tally *tally;
+	size_t i;
+
+	fprintf(to, "%s, %s, kernel %s, lane %s%s%s\n",
+		ktb_reader_string(reader, "run"),
+		ktb_shape_string(environment, "cpu_model"),
+		ktb_shape_string(environment, "kernel"),
+		ktb_reader_lane_name(reader->lane),
+		*ktb_reader_lane_remark(reader->lane) ? ": " : "",
+		ktb_reader_lane_remark(reader->lane));
+	if (strcmp(state, "complete"))
+		fprintf(to, "the run is %s: %s\n", state,
+			ktb_reader_string(reader, "state_reason"));
+	if ((json_int_t)reader->nr_lines <
+	    ktb_shape_integer(reader->root, "cells_planned"))
+		fprintf(to, "%zu of %lld planned repetitions are there\n",
+			reader->nr_lines,
+			(long long)ktb_shape_integer(reader->root,
+						     "cells_planned"));
+	for (i = 0; i < reader->nr_workloads; i++) {
+		tally = &findings->tallies[i];
+		fprintf(to,
+			"%s: cells %zu, repetitions %zu (invalid %zu), "
+			"samples %s, lost %s, early %s, overflow %s\n",
+			tally->workload->name, tally->nr_cells,
+			tally->nr_repetitions, tally->nr_invalid,
+			ktb_scale_count(tally->samples).s,
+			ktb_scale_count(tally->lost).s,
+			ktb_scale_count(tally->early).s,
+			ktb_scale_count(tally->overflow).s);
+	}
+}
+
+static void text_worst(const struct ktb_findings *findings, FILE *to)
+{
+	const struct ktb_summary *summary;
+	const struct ktb_sample *sample;
+	struct ktb_text when;
+	char label[160];
+	bool same_clock;
+	size_t i;
+
+	if (!findings->nr_worst)
+		return;
+	fputs("\nthe worst:\n", to);
+	for (i = 0; i < findings->nr_worst; i++) {
+		sample = &findings->worst[i];
+		summary = ktb_findings_summary(findings, sample);
+		ktb_summary_title(summary, label, sizeof(label));
+		same_clock = ktb_findings_when(findings, sample, &when);
+		fprintf(to,
+			"  %12s  %s %s, CPU %d, %s%s after the start, "
+			"CPU %s, %s %s",
+			ktb_scale_text(
+				summary->workload->primary ?
+					summary->workload->primary->scale :
+					KTB_SCALE_NS,
+				sample->value)
+				.s,
+			summary->job, label, sample->cpu,
+			same_clock ? "" : "in the window from ", when.s,
+			sample->is_idle ? "idle" : "busy",
+			sample->is_in_thread ? "in" : "ran", sample->comm);
+		if (sample->nr_alike)
+			fprintf(to, ", %u more within 1 ms", sample->nr_alike);
+		fputs(sample->is_valid ? "\n" : ", INVALID\n", to);
+	}
+}
+
+static const char *text_quantile(const struct ktb_metric *metric,
+				 const struct ktb_figures *figures,
+				 enum ktb_quantile q, struct ktb_text *text)
+{
+	if (!figures->at[q].is_supported)
+		return "n too small";
+	*text = ktb_summary_bound(metric->scale, &figures->at[q].value);
+	return text->s;
+}
+
+static void text_row(const struct ktb_summary *summary, FILE *to)
+{
+	const struct ktb_metric *metric = summary->workload->primary;
+	const struct ktb_figures *figures =
+		ktb_summary_figures(summary, metric);
+	struct ktb_text p50, p99, p99_9;
+	char label[160];
+
+	ktb_summary_title(summary, label, sizeof(label));
+	fprintf(to, "  %-32s %12s %8s %12s %12s %12s %12s%s\n", label,
+		ktb_scale_count(figures->count).s,
+		ktb_scale_count(ktb_summary_lost(summary)).s,
+		text_quantile(metric, figures, KTB_QUANTILE_P50, &p50),
+		text_quantile(metric, figures, KTB_QUANTILE_P99, &p99),
+		text_quantile(metric, figures, KTB_QUANTILE_P99_9, &p99_9),
+		figures->count ? ktb_scale_text(metric->scale, figures->max).s :
+				 "no samples",
+		summary->is_valid ? "" : "  INVALID");
+}
+
+static void text_job(const struct ktb_findings *findings,
+		     const struct ktb_job *job, FILE *to)
+{
+	size_t i;
+
+	fprintf(to, "\n%s: %s\n", job->name, job->question);
+	if (!job->workload->primary)
+		return;
+	fprintf(to, "  %-32s %12s %8s %12s %12s %12s %12s\n",
+		job->workload->primary->name, "n", "lost", "p50", "p99",
+		"p99.9", "max");
+	for (i = 0; i < job->nr && i < TEXT_ROWS; i++)
+		text_row(&findings->summaries[job->first + i], to);
+	if (job->nr > TEXT_ROWS)
+		fprintf(to, "  ... %zu more in report.html\n",
+			job->nr - TEXT_ROWS);
+}
+
+void ktb_out_text(const struct ktb_page *page, FILE *to)
+{
+	const struct ktb_findings *findings = page->findings;
+	size_t skipped = 0, i;
+
+	text_opening(findings, to);
+	text_worst(findings, to);
+	for (i = 0; i < findings->nr_jobs; i++)
+		text_job(findings, &findings->jobs[i], to);
+	for (i = 0; i < page->plots->nr; i++)
+		skipped += page->plots->items[i]->skipped != NULL;
+	fputc('\n', to);
+	if (!page->no_plots)
+		fprintf(to, "pictures: %zu drawn, %zu skipped, %zu left out\n",
+			page->plots->nr - skipped, skipped,
+			page->plots->nr_left_out);
+	fprintf(to, "report: %s/report.html\n", findings->reader.dir);
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The picture "matrix": on which CPU timers were armed, on which they fired.
+ * Drawn for the cell of a job where most of them moved.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plot_kinds.h"
+
+static const struct ktb_summary *
+matrix_choose(const struct ktb_findings *findings, const struct ktb_job *job)
+{
+	const struct ktb_summary *chosen = NULL;
+	const struct ktb_summary *summary;
+	size_t i;
+
+	for (i = job->first; i < job->first + job->nr; i++) {
+		summary = &findings->summaries[i];
+		if (!summary->is_valid || !summary->armed ||
+		    summary->nr_cpus < 2)
+			continue;
+		if (!chosen ||
+		    summary->armed_elsewhere > chosen->armed_elsewhere)
+			chosen = summary;
+	}
+	return chosen;
+}
+
+static int matrix_compare(const void *left, const void *right)
+{
+	int a = *(const int *)left;
+	int b = *(const int *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* All CPUs that armed or fired, ascending; NULL when there is no memory. */
+static int *matrix_cpus(const struct ktb_pool *pool, size_t *nr)
+{
+	size_t room = pool->nr_areas;
+	size_t i, j, to = 0;
+	int *cpus;
+
+	for (i = 0; i < pool->nr_areas; i++)
+		room += pool->areas[i].nr_armed;
+	cpus = calloc(room + 1, sizeof(*cpus));
+	if (!cpus)
+		return NULL;
+	for (i = 0; i < pool->nr_areas; i++) {
+		cpus[to++] = pool->areas[i].cpu;
+		for (j = 0; j < pool->areas[i].nr_armed; j++)
+			cpus[to++] = pool->areas[i].armed[j].cpu;
+	}
+	qsort(cpus, to, sizeof(*cpus), matrix_compare);
+	*nr = 0;
+	for (i = 0; i < to; i++)
+		if (!i || cpus[i] != cpus[i - 1])
+			cpus[(*nr)++] = cpus[i];
+	return cpus;
+}
+
+static size_t matrix_position(const int *cpus, size_t nr, int cpu)
+{
+	const int *at = bsearch(&cpu, cpus, nr, sizeof(*cpus), matrix_compare);
+
+	return at ? (size_t)(at - cpus) : nr;
+}
+
+static void matrix_write(struct ktb_plot *plot, const struct ktb_pool *pool,
+			 const int *cpus, size_t nr)
+{
+	const struct ktb_area *area;
+	uint64_t most = 10;
+	size_t i, j, step;
+
+	fputs("# armed x fired\n# armed at\tfired at\tarmed CPU\tfired CPU\t"
+	      "samples\tlabel\n",
+	      plot->data);
+	for (i = 0; i < pool->nr_areas; i++) {
+		area = &pool->areas[i];
+		for (j = 0; j < area->nr_armed; j++) {
+			if (area->armed[j].count > most)
+				most = area->armed[j].count;
+			fprintf(plot->data,
+				"%zu\t%zu\t%d\t%d\t%" PRIu64 "\t%s\n",
+				matrix_position(cpus, nr, area->armed[j].cpu),
+				matrix_position(cpus, nr, area->cpu),
+				area->armed[j].cpu, area->cpu,
+				area->armed[j].count,
+				ktb_scale_count(area->armed[j].count).s);
+		}
+	}
+	step = (nr + 15) / 16;
+	fputs("tics = \"(", plot->settings);
+	for (i = 0; i < nr; i += step)
+		fprintf(plot->settings, "%s'%d' %zu", i ? ", " : "", cpus[i],
+			i);
+	fputs(")\"\n", plot->settings);
+	ktb_plots_set(plot, "cpus", (int64_t)nr);
+	ktb_plots_set(plot, "most", (int64_t)most);
+}
+
+static int matrix_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
+		      const struct ktb_job *job,
+		      const struct ktb_summary *summary,
+		      const struct ktb_pool *pool)
+{
+	struct ktb_plot *plot;
+	char counts[200];
+	char title[160];
+	size_t nr;
+	int *cpus;
+
+	plot = ktb_plots_begin(plots, row, job);
+	if (!plot)
+		return plots->fault->code;
+	cpus = matrix_cpus(pool, &nr);
+	if (!cpus)
+		return ktb_fault_memory(plots->fault);
+	ktb_summary_title(summary, title, sizeof(title));
+	ktb_summary_counts(summary, NULL, counts, sizeof(counts));
+	plot->width = nr > 8 ? 720 : 480;
+	plot->height = nr > 8 ? 620 : 400;
+	ktb_plots_title(plot, "%s: armed and fired on which CPU, %s", job->name,
+			title);
+	ktb_plots_remark(
+		plot,
+		"The cell of this job where most timers moved: "
+		"%s of %s samples fired on another CPU than the one "
+		"that armed them (%s). White: none. %s.",
+		ktb_scale_count(summary->armed_elsewhere).s,
+		ktb_scale_count(summary->armed).s,
+		ktb_scale_share(summary->armed_elsewhere, summary->armed).s,
+		counts);
+	matrix_write(plot, pool, cpus, nr);
+	free(cpus);
+	return ktb_plots_end(plots, plot);
+}
+
+int ktb_plot_matrix(struct ktb_plots *plots, const struct ktb_plot_kind *row,
+		    const struct ktb_job *job)
+{
+	const struct ktb_summary *summary;
+	struct ktb_pool pool;
+	int ret;
+
+	/* The harness itself arms nothing that could move. */
+	if (!strcmp(job->workload->name, "null"))
+		return 0;
+	summary = matrix_choose(plots->findings, job);
+	if (!summary)
+		return 0;
+	ret = ktb_plots_load(plots, summary, &pool);
+	if (!ret)
+		ret = matrix_add(plots, row, job, summary, &pool);
+	ktb_pool_free(&pool);
+	return ret;
+}

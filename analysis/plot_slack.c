@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The picture "slack": wake-ups saved, which is 1 - instants / expiries,
+ * against the lateness paid for them. It knows jobs that sweep `slack`.
+ */
+#include <inttypes.h>
+
+#include "plot_kinds.h"
+#include "series.h"
+
+static void slack_write_value(FILE *to, const struct ktb_estimate *estimate)
+{
+	if (estimate->is_supported)
+		fprintf(to, "\t%" PRId64, estimate->value.high);
+	else
+		fputs("\t?", to);
+}
+
+static void slack_write(FILE *to, const struct ktb_series *series,
+			const struct ktb_metric *metric)
+{
+	const struct ktb_figures *figures;
+	uint64_t expiries, instants;
+	size_t i;
+
+	fprintf(to, "# %s%s%s\n", metric->name, *series->label ? ", " : "",
+		series->label);
+	fputs("# slack\texpiries\tinstants\tp50\tp99\tmax\tn\tlost\n", to);
+	for (i = 0; i < series->nr; i++) {
+		figures = ktb_summary_figures(series->cells[i], metric);
+		if (!ktb_summary_counter(series->cells[i], "expiries",
+					 &expiries) ||
+		    !ktb_summary_counter(series->cells[i], "instants",
+					 &instants) ||
+		    !expiries || !figures->count)
+			continue;
+		fprintf(to, "%s\t%" PRIu64 "\t%" PRIu64,
+			ktb_summary_setting(series->cells[i], "slack").s,
+			expiries, instants);
+		slack_write_value(to, &figures->at[KTB_QUANTILE_P50]);
+		slack_write_value(to, &figures->at[KTB_QUANTILE_P99]);
+		fprintf(to, "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64 "\n",
+			figures->max, figures->count,
+			ktb_summary_lost(series->cells[i]));
+	}
+}
+
+static void slack_extent(const struct ktb_series *series,
+			 const struct ktb_metric *metric, int64_t *from,
+			 int64_t *to, uint64_t *lost)
+{
+	const struct ktb_figures *figures;
+	const struct ktb_estimate *p50;
+	size_t i;
+
+	*from = INT64_MAX;
+	*to = 1;
+	*lost = 0;
+	for (i = 0; i < series->nr; i++) {
+		figures = ktb_summary_figures(series->cells[i], metric);
+		p50 = &figures->at[KTB_QUANTILE_P50];
+		*lost += ktb_summary_lost(series->cells[i]);
+		if (!figures->count)
+			continue;
+		if (p50->is_supported && p50->value.high > 0 &&
+		    p50->value.high < *from)
+			*from = p50->value.high;
+		if (figures->max > *to)
+			*to = figures->max;
+	}
+	if (*from > *to)
+		*from = *to;
+}
+
+/* Wake-ups saved, in thousandths; false for a cell without expiries. */
+static bool slack_saved(const struct ktb_summary *summary, int64_t *saved)
+{
+	uint64_t expiries, instants;
+
+	if (!ktb_summary_counter(summary, "expiries", &expiries) ||
+	    !ktb_summary_counter(summary, "instants", &instants) || !expiries)
+		return false;
+	*saved = 1000 - (int64_t)(1000 * (__uint128_t)instants / expiries);
+	return true;
+}
+
+static void slack_axis(struct ktb_plot *plot, const struct ktb_series *series)
+{
+	int64_t low = 1000, high = 0, saved;
+	size_t i;
+
+	for (i = 0; i < series->nr; i++) {
+		if (!slack_saved(series->cells[i], &saved))
+			continue;
+		if (saved < low)
+			low = saved;
+		if (saved > high)
+			high = saved;
+	}
+	ktb_plots_set(plot, "low", low);
+	ktb_plots_set(plot, "high", high);
+}
+
+static int slack_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
+		     const struct ktb_job *job, const struct ktb_series *series)
+{
+	const struct ktb_metric *metric = job->workload->primary;
+	struct ktb_plot *plot;
+	int64_t from, to;
+	uint64_t lost;
+
+	slack_extent(series, metric, &from, &to, &lost);
+	plot = ktb_plots_begin(plots, row, job);
+	if (!plot)
+		return plots->fault->code;
+	ktb_plots_title(plot, "%s: wake-ups saved against %s paid%s%s",
+			job->name, metric->name, *series->label ? ", " : "",
+			series->label);
+	ktb_plots_remark(
+		plot,
+		"Saved: 1 - instants / expiries. Each point is "
+		"a cell, its label the slack. Lost %s; n, expiries and "
+		"instants of each cell are in the data.",
+		ktb_scale_count(lost).s);
+	ktb_plots_set_axis(plot, "ylab", metric, 0);
+	ktb_plots_set_tics(plot, "tics", metric->scale, from, to);
+	slack_axis(plot, series);
+	ktb_plots_set(plot, "p99",
+		      ktb_series_has(series, metric, KTB_QUANTILE_P99));
+	slack_write(plot->data, series, metric);
+	return ktb_plots_end(plots, plot);
+}
+
+/* Can anything be drawn: some cell with expiries, and samples for a median? */
+static bool slack_is_drawable(const struct ktb_series *series,
+			      const struct ktb_metric *metric)
+{
+	size_t i, nr = 0;
+	int64_t saved;
+
+	for (i = 0; i < series->nr; i++)
+		if (slack_saved(series->cells[i], &saved) &&
+		    ktb_summary_figures(series->cells[i], metric)
+			    ->at[KTB_QUANTILE_P50]
+			    .is_supported)
+			nr++;
+	return nr >= 2;
+}
+
+int ktb_plot_slack(struct ktb_plots *plots, const struct ktb_plot_kind *row,
+		   const struct ktb_job *job)
+{
+	const struct ktb_metric *metric = job->workload->primary;
+	struct ktb_series *series;
+	size_t nr, i, drawn = 0;
+	int ret = 0;
+
+	if (!metric)
+		return 0;
+	nr = ktb_series_make(plots->findings, job, "slack", &series);
+	for (i = 0; i < nr && !ret; i++) {
+		if (!slack_is_drawable(&series[i], metric))
+			continue;
+		if (drawn++ < KTB_PLOTS_PER_JOB)
+			ret = slack_add(plots, row, job, &series[i]);
+		else
+			plots->nr_left_out++;
+	}
+	ktb_series_free(series, nr);
+	return ret;
+}

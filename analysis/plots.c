@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Collects the pictures of a report: which there are, their data files, what
+ * their scripts are told. The kinds know their data, draw.c knows gnuplot.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "draw.h"
+#include "plot_kinds.h"
+
+/* The scripts are part of the program, so that it runs from anywhere. */
+#define PLOT_KIND_SCRIPT(kind)                              \
+	__asm__(".pushsection .rodata\n"                    \
+		"plot_script_" #kind ":\n"                  \
+		".incbin \"analysis/plots/" #kind ".gp\"\n" \
+		".byte 0\n"                                 \
+		".popsection\n");                           \
+	extern const char plot_script_##kind[]              \
+		__attribute__((visibility("hidden")));
+PLOT_KINDS(PLOT_KIND_SCRIPT)
+
+#define PLOT_KIND_ROW(kind) { #kind, plot_script_##kind, ktb_plot_##kind },
+static const struct ktb_plot_kind plots_kinds[] = { PLOT_KINDS(PLOT_KIND_ROW) };
+
+static void plots_free_one(struct ktb_plot *plot)
+{
+	if (plot->data)
+		fclose(plot->data);
+	if (plot->settings)
+		fclose(plot->settings);
+	free(plot->settings_text);
+	free(plot->title);
+	free(plot->remark);
+	free(plot->skipped);
+	free(plot);
+}
+
+/* Job names may hold anything; file names hold letters, digits, - and _. */
+static void plots_name(struct ktb_plots *plots, struct ktb_plot *plot)
+{
+	size_t number = (size_t)(plot->job - plots->findings->jobs);
+	size_t same = 1;
+	char safe[64];
+	size_t i;
+
+	snprintf(safe, sizeof(safe), "%s", plot->job->name);
+	for (i = 0; safe[i]; i++)
+		if (!isalnum((unsigned char)safe[i]) && !strchr("-_", safe[i]))
+			safe[i] = '_';
+	for (i = 0; i < plots->nr; i++)
+		if (plots->items[i]->job == plot->job &&
+		    plots->items[i]->kind == plot->kind)
+			same++;
+	snprintf(plot->name, sizeof(plot->name), "%02zu-%s-%s", number + 1,
+		 safe, plot->kind->name);
+	if (same > 1)
+		snprintf(plot->name + strlen(plot->name),
+			 sizeof(plot->name) - strlen(plot->name), "-%zu", same);
+}
+
+static int plots_open(struct ktb_plots *plots, struct ktb_plot *plot)
+{
+	char *path;
+
+	plot->settings =
+		open_memstream(&plot->settings_text, &plot->settings_size);
+	if (!plot->settings ||
+	    asprintf(&path, "%s/%s.dat", plots->dir, plot->name) < 0)
+		return ktb_fault_memory(plots->fault);
+	plot->data = fopen(path, "we");
+	if (!plot->data)
+		ktb_fault_set(plots->fault, KTB_FAULT_SYSTEM,
+			      "cannot write %s: %s", path, strerror(errno));
+	free(path);
+	return plot->data ? 0 : plots->fault->code;
+}
+
+struct ktb_plot *ktb_plots_begin(struct ktb_plots *plots,
+				 const struct ktb_plot_kind *kind,
+				 const struct ktb_job *job)
+{
+	struct ktb_plot **items;
+	struct ktb_plot *plot;
+
+	if (plots->nr >= KTB_PLOTS_MAX) {
+		plots->nr_left_out++;
+		return NULL;
+	}
+	items = reallocarray(plots->items, plots->nr + 1, sizeof(*items));
+	if (items)
+		plots->items = items;
+	plot = items ? calloc(1, sizeof(*plot)) : NULL;
+	if (!plot) {
+		ktb_fault_memory(plots->fault);
+		return NULL;
+	}
+	plot->kind = kind;
+	plot->job = job;
+	plot->width = 900;
+	plot->height = 420;
+	plots_name(plots, plot);
+	plots->items[plots->nr++] = plot;
+	return plots_open(plots, plot) ? NULL : plot;
+}
+
+int ktb_plots_end(struct ktb_plots *plots, struct ktb_plot *plot)
+{
+	bool bad = ferror(plot->data);
+
+	bad |= fclose(plot->data) != 0;
+	plot->data = NULL;
+	if (fclose(plot->settings) || !plot->title || !plot->remark) {
+		plot->settings = NULL;
+		return ktb_fault_memory(plots->fault);
+	}
+	plot->settings = NULL;
+	if (!bad)
+		return 0;
+	return ktb_fault_set(plots->fault, KTB_FAULT_SYSTEM,
+			     "cannot write %s/%s.dat: %s; make room and report "
+			     "again",
+			     plots->dir, plot->name, strerror(errno));
+}
+
+static char *plots_format(const char *fmt, va_list args)
+{
+	char *text;
+
+	return vasprintf(&text, fmt, args) < 0 ? NULL : text;
+}
+
+void ktb_plots_title(struct ktb_plot *plot, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	free(plot->title);
+	plot->title = plots_format(fmt, args);
+	va_end(args);
+}
+
+void ktb_plots_remark(struct ktb_plot *plot, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	free(plot->remark);
+	plot->remark = plots_format(fmt, args);
+	va_end(args);
+}
+
+void ktb_plots_set(struct ktb_plot *plot, const char *name, int64_t value)
+{
+	fprintf(plot->settings, "%s = %" PRId64 "\n", name, value);
+}
+
+void ktb_plots_set_text(struct ktb_plot *plot, const char *name,
+			const char *text)
+{
+	fprintf(plot->settings, "%s = ", name);
+	ktb_draw_quote(plot->settings, text);
+	fputc('\n', plot->settings);
+}
+
+void ktb_plots_set_axis(struct ktb_plot *plot, const char *name,
+			const struct ktb_metric *metric, int64_t divisor)
+{
+	const char *unit = ktb_scale_label(metric->scale, divisor);
+	char text[160];
+
+	/* Labelled tics carry units of time, but do not say instructions. */
+	if (!divisor && metric->scale == KTB_SCALE_INSTRUCTIONS)
+		unit = ktb_scale_label(metric->scale, 1);
+	snprintf(text, sizeof(text), "%.60s%s%s", metric->name,
+		 *unit ? ", " : "", unit);
+	ktb_plots_set_text(plot, name, text);
+}
+
+void ktb_plots_set_tics(struct ktb_plot *plot, const char *name,
+			enum ktb_scale scale, int64_t from, int64_t to)
+{
+	static const int64_t steps[] = { 1, 2, 5 };
+	/* Where a decade or two is all, one label in each would be too few. */
+	size_t nr = to / 50 < from ? 3 : 1;
+	const char *comma = "";
+	int64_t value, ten;
+	size_t i;
+
+	fprintf(plot->settings, "%s_from = %" PRId64 "\n%s_to = %" PRId64 "\n",
+		name, from, name, to);
+	fprintf(plot->settings, "%s = \"(", name);
+	for (ten = 1; ten <= INT64_MAX / 100; ten *= 10) {
+		for (i = 0; i < nr; i++) {
+			value = ten * steps[i];
+			if (value < from / 10 || value / 10 > to)
+				continue;
+			fprintf(plot->settings, "%s'%s' %" PRId64, comma,
+				ktb_scale_tic(scale, value).s, value);
+			comma = ", ";
+		}
+	}
+	fprintf(plot->settings, ")\"\n");
+}
+
+int ktb_plots_load(struct ktb_plots *plots, const struct ktb_summary *summary,
+		   struct ktb_pool *pool)
+{
+	return ktb_pool_load(pool, &plots->findings->reader,
+			     summary->first_line, summary->nr_lines,
+			     plots->fault);
+}
+
+size_t ktb_plots_pick(size_t nr, size_t max, size_t index)
+{
+	if (nr <= max)
+		return index < nr ? index : nr;
+	return index < max ? index * (nr - 1) / (max - 1) : nr;
+}
+
+static int plots_collect(struct ktb_plots *plots)
+{
+	const struct ktb_findings *findings = plots->findings;
+	size_t job, kind;
+	int ret;
+
+	for (job = 0; job < findings->nr_jobs; job++) {
+		for (kind = 0;
+		     kind < sizeof(plots_kinds) / sizeof(plots_kinds[0]);
+		     kind++) {
+			ret = plots_kinds[kind].collect(plots,
+							&plots_kinds[kind],
+							&findings->jobs[job]);
+			if (ret)
+				return ret;
+		}
+	}
+	return 0;
+}
+
+int ktb_plots_make(struct ktb_plots *plots, const struct ktb_findings *findings,
+		   const char *gnuplot, struct ktb_fault *fault)
+{
+	int ret;
+
+	memset(plots, 0, sizeof(*plots));
+	plots->findings = findings;
+	plots->fault = fault;
+	fault->code = KTB_FAULT_NONE;
+	if (asprintf(&plots->dir, "%s/plots", findings->reader.dir) < 0) {
+		plots->dir = NULL;
+		return ktb_fault_memory(fault);
+	}
+	if (mkdir(plots->dir, 0777) && errno != EEXIST)
+		return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+				     "cannot make the directory %s: %s",
+				     plots->dir, strerror(errno));
+	ret = plots_collect(plots);
+	return ret ? ret : ktb_draw_all(plots, gnuplot);
+}
+
+void ktb_plots_free(struct ktb_plots *plots)
+{
+	size_t i;
+
+	for (i = 0; i < plots->nr; i++)
+		plots_free_one(plots->items[i]);
+	free(plots->items);
+	free(plots->dir);
+	memset(plots, 0, sizeof(*plots));
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Pools the repetitions of one cell. Histograms are added bucket by bucket and
+ * never averaged; the range of each quantile over the repetitions is kept
+ * beside the pool, because it says what the pool hides. It knows nothing of
+ * what is printed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "area.h"
+#include "pool.h"
+#include "shape.h"
+
+static struct ktb_area *pool_area(struct ktb_pool *pool, int cpu)
+{
+	struct ktb_area *areas;
+	size_t i;
+
+	for (i = 0; i < pool->nr_areas; i++)
+		if (pool->areas[i].cpu == cpu)
+			return &pool->areas[i];
+	areas = reallocarray(pool->areas, pool->nr_areas + 1, sizeof(*areas));
+	if (!areas)
+		return NULL;
+	pool->areas = areas;
+	if (!ktb_area_init(&areas[pool->nr_areas++], pool->workload, cpu))
+		return NULL;
+	return &areas[pool->nr_areas - 1];
+}
+
+static bool pool_add_samples(struct ktb_pool *pool, const json_t *line, int cpu,
+			     const json_t *worst, char *why, size_t size)
+{
+	size_t nr = json_array_size(worst);
+	struct ktb_sample *samples;
+	const json_t *from;
+	size_t i;
+
+	if (!nr)
+		return true;
+	samples = reallocarray(pool->samples, pool->nr_samples + nr,
+			       sizeof(*samples));
+	if (!samples) {
+		snprintf(why, size, "there is no memory to read it");
+		return false;
+	}
+	pool->samples = samples;
+	samples += pool->nr_samples;
+	json_array_foreach(worst, i, from) {
+		if (!ktb_area_sample(&samples[i], from, why, size))
+			return false;
+		samples[i].cpu = cpu;
+		samples[i].cell = ktb_shape_integer(line, "cell");
+		samples[i].repetition = ktb_shape_integer(line, "repetition");
+		samples[i].begin_ns = ktb_shape_integer(line, "begin_ns");
+		samples[i].end_ns = ktb_shape_integer(line, "end_ns");
+		samples[i].is_valid = pool->is_valid;
+		samples[i].nr_alike = 0;
+	}
+	pool->nr_samples += nr;
+	return true;
+}
+
+static bool pool_add_areas(struct ktb_pool *pool, const json_t *line,
+			   struct ktb_histogram *once, char *why, size_t size)
+{
+	struct ktb_area *area;
+	const json_t *from;
+	char text[256];
+	size_t i;
+	int cpu;
+
+	json_array_foreach(json_object_get(line, "cpus"), i, from) {
+		cpu = (int)ktb_shape_integer(from, "cpu");
+		area = pool_area(pool, cpu);
+		if (!area) {
+			snprintf(why, size, "there is no memory to read it");
+			return false;
+		}
+		if (!ktb_area_add(area, pool->workload, from, once, text,
+				  sizeof(text)) ||
+		    !pool_add_samples(pool, line, cpu,
+				      json_object_get(from, "worst"), text,
+				      sizeof(text))) {
+			snprintf(why, size, "cpus[%zu]: %s", i, text);
+			return false;
+		}
+		from = json_object_get(from, "counters");
+		pool->raw_dropped +=
+			(uint64_t)ktb_shape_integer(from, "raw_dropped");
+	}
+	return true;
+}
+
+/* Widen the ranges by one repetition, where its sample is large enough. */
+static void pool_add_ranges(struct ktb_pool *pool,
+			    const struct ktb_histogram *once)
+{
+	struct ktb_bound bound;
+	struct ktb_range *range;
+	size_t slot, at;
+	int q;
+
+	for (slot = 0; slot < pool->workload->nr_hists; slot++) {
+		for (q = 0; q < KTB_NR_QUANTILES; q++) {
+			if (once[slot].count < ktb_quantile_min_samples(q))
+				break;
+			at = slot * KTB_NR_QUANTILES + (size_t)q;
+			range = &pool->ranges[at];
+			bound = ktb_quantile_bound(
+				&once[slot],
+				ktb_quantile_rank(once[slot].count,
+						  ktb_quantile_ppm(q)));
+			if (!pool->nr_ranged[at] ||
+			    bound.high < range->low.high)
+				range->low = bound;
+			if (!pool->nr_ranged[at] ||
+			    bound.high > range->high.high)
+				range->high = bound;
+			pool->nr_ranged[at]++;
+		}
+	}
+}
+
+static bool pool_add(struct ktb_pool *pool, const json_t *line,
+		     struct ktb_histogram *once, char *why, size_t size)
+{
+	size_t slot;
+
+	for (slot = 0; slot < pool->workload->nr_hists; slot++)
+		ktb_histogram_init(&once[slot]);
+	if (!pool_add_areas(pool, line, once, why, size))
+		return false;
+	for (slot = 0; slot < pool->workload->nr_hists; slot++) {
+		if (!ktb_histogram_merge(&pool->totals[slot], &once[slot])) {
+			snprintf(why, size,
+				 "its sums add up to more than a "
+				 "histogram can hold");
+			return false;
+		}
+	}
+	pool_add_ranges(pool, once);
+	if (!*pool->reason)
+		snprintf(pool->reason, sizeof(pool->reason), "%s",
+			 ktb_shape_string(line, "reason"));
+	pool->window_ns += ktb_shape_integer(line, "end_ns") -
+			   ktb_shape_integer(line, "begin_ns");
+	pool->nr_repetitions++;
+	return true;
+}
+
+static int pool_compare_areas(const void *left, const void *right)
+{
+	const struct ktb_area *a = left;
+	const struct ktb_area *b = right;
+
+	return (a->cpu > b->cpu) - (a->cpu < b->cpu);
+}
+
+static int pool_compare_samples(const void *left, const void *right)
+{
+	const struct ktb_sample *a = left;
+	const struct ktb_sample *b = right;
+
+	if (a->value != b->value)
+		return a->value > b->value ? -1 : 1;
+	if (a->repetition != b->repetition)
+		return a->repetition < b->repetition ? -1 : 1;
+	return (a->fired_ns > b->fired_ns) - (a->fired_ns < b->fired_ns);
+}
+
+static void pool_finish(struct ktb_pool *pool)
+{
+	size_t i, slot;
+
+	if (pool->nr_areas)
+		qsort(pool->areas, pool->nr_areas, sizeof(*pool->areas),
+		      pool_compare_areas);
+	if (pool->nr_samples)
+		qsort(pool->samples, pool->nr_samples, sizeof(*pool->samples),
+		      pool_compare_samples);
+	for (i = 0; i < pool->nr_areas; i++)
+		for (slot = 0; slot < pool->workload->nr_counters; slot++)
+			pool->counters[slot] += pool->areas[i].counters[slot];
+}
+
+static bool pool_init(struct ktb_pool *pool, const struct ktb_line *line)
+{
+	const struct ktb_workload *workload = line->workload;
+	size_t nr_hists = workload->nr_hists + 1;
+	size_t slot;
+
+	memset(pool, 0, sizeof(*pool));
+	pool->workload = workload;
+	pool->is_valid = line->is_valid;
+	pool->totals = calloc(nr_hists, sizeof(*pool->totals));
+	pool->counters =
+		calloc(workload->nr_counters + 1, sizeof(*pool->counters));
+	pool->ranges =
+		calloc(nr_hists * KTB_NR_QUANTILES, sizeof(*pool->ranges));
+	pool->nr_ranged =
+		calloc(nr_hists * KTB_NR_QUANTILES, sizeof(*pool->nr_ranged));
+	if (!pool->totals || !pool->counters || !pool->ranges ||
+	    !pool->nr_ranged)
+		return false;
+	for (slot = 0; slot < workload->nr_hists; slot++)
+		ktb_histogram_init(&pool->totals[slot]);
+	return true;
+}
+
+int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,
+		  size_t first, size_t nr_lines, struct ktb_fault *fault)
+{
+	const struct ktb_line *line = &reader->lines[first];
+	struct ktb_histogram *once;
+	char why[320];
+	json_t *root;
+	size_t i;
+	int ret = 0;
+
+	once = calloc(line->workload->nr_hists + 1, sizeof(*once));
+	if (!pool_init(pool, line) || !once) {
+		free(once);
+		return ktb_fault_memory(fault);
+	}
+	for (i = 0; i < nr_lines && !ret; i++, line++) {
+		root = ktb_reader_load(reader, line, fault);
+		if (!root) {
+			ret = fault->code;
+			break;
+		}
+		if (!pool_add(pool, root, once, why, sizeof(why)))
+			ret = ktb_fault_set(
+				fault, KTB_FAULT_USAGE,
+				"%s/cells.jsonl line %zu is damaged: %s; cut "
+				"the file before that line, or give another "
+				"result directory",
+				reader->dir, line->number, why);
+		if (!pool->head)
+			pool->head = root;
+		else
+			json_decref(root);
+	}
+	free(once);
+	if (!ret)
+		pool_finish(pool);
+	return ret;
+}
+
+void ktb_pool_free(struct ktb_pool *pool)
+{
+	size_t i;
+
+	for (i = 0; i < pool->nr_areas; i++)
+		ktb_area_free(&pool->areas[i]);
+	free(pool->areas);
+	free(pool->totals);
+	free(pool->counters);
+	free(pool->ranges);
+	free(pool->nr_ranged);
+	free(pool->samples);
+	json_decref(pool->head);
+	memset(pool, 0, sizeof(*pool));
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A result directory, opened: result.json read and checked, and an index of
+ * the lines of cells.jsonl. A line's figures are read when they are asked for,
+ * so that a result may be larger than the memory. It knows results/SCHEMA.md
+ * and nothing of statistics.
+ */
+#ifndef KTB_READER_H
+#define KTB_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include <jansson.h>
+
+#include "fault.h"
+#include "scale.h"
+
+#define KTB_READER_SCHEMA	  "ktbench-result"
+#define KTB_READER_SCHEMA_VERSION 1
+
+/** enum ktb_lane - where the figures come from; lanes are never mixed */
+enum ktb_lane {
+	KTB_LANE_METAL,
+	KTB_LANE_VM,
+	KTB_LANE_EXACT,
+	KTB_NR_LANES,
+};
+
+/**
+ * struct ktb_metric - one measured quantity of a workload
+ * @name: as in the cells
+ * @help: one sentence
+ * @scale: what its numbers count; ns of the exact lane are instructions
+ * @slot: position among the workload's distributions, or among its counters
+ * @is_distribution: it has histograms; else it is a counter
+ * @is_primary: the distribution that the worst samples belong to
+ * @is_part: one of the parts that the primary one is the sum of
+ * @is_loss: a counter that must be zero, or the repetition is invalid
+ */
+struct ktb_metric {
+	const char *name;
+	const char *help;
+	enum ktb_scale scale;
+	unsigned int slot;
+	bool is_distribution;
+	bool is_primary;
+	bool is_part;
+	bool is_loss;
+};
+
+/**
+ * struct ktb_workload - one kind of work, as the module told it
+ * @name: as in the cells
+ * @help: one sentence
+ * @params: array of objects, see results/SCHEMA.md
+ * @metrics: in the module's order
+ * @nr_metrics: entries there
+ * @nr_hists: distributions among them
+ * @nr_counters: counters among them
+ * @primary: the primary distribution, or NULL
+ */
+struct ktb_workload {
+	const char *name;
+	const char *help;
+	const json_t *params;
+	struct ktb_metric *metrics;
+	size_t nr_metrics;
+	size_t nr_hists;
+	size_t nr_counters;
+	const struct ktb_metric *primary;
+};
+
+/**
+ * struct ktb_line - one repetition in cells.jsonl, not read yet
+ * @offset: of its first byte
+ * @bytes: without the newline
+ * @number: of the line, from 1
+ * @cell: number of the cell
+ * @repetition: from 0
+ * @is_valid: it did not end as invalid
+ * @is_interrupted: it ended early, its samples are good
+ * @workload: of the cell
+ * @begin_ns: CLOCK_MONOTONIC of the recorded window
+ */
+struct ktb_line {
+	off_t offset;
+	size_t bytes;
+	size_t number;
+	json_int_t cell;
+	json_int_t repetition;
+	bool is_valid;
+	bool is_interrupted;
+	const struct ktb_workload *workload;
+	int64_t begin_ns;
+};
+
+/**
+ * struct ktb_reader - a result directory
+ * @dir: its path as it was given
+ * @root: result.json
+ * @lane: where the figures come from
+ * @workloads: those used
+ * @nr_workloads: entries there
+ * @cells: cells.jsonl, or NULL when the run ended before it was made
+ * @lines: sorted by cell, good before invalid, by repetition
+ * @nr_lines: entries there
+ * @torn_bytes: length of a last line without a newline, which is left out
+ */
+struct ktb_reader {
+	char *dir;
+	json_t *root;
+	enum ktb_lane lane;
+	struct ktb_workload *workloads;
+	size_t nr_workloads;
+	FILE *cells;
+	struct ktb_line *lines;
+	size_t nr_lines;
+	size_t torn_bytes;
+};
+
+/**
+ * ktb_reader_open() - read result.json and index cells.jsonl
+ * @reader: filled in; close it in any case
+ * @dir: the result directory
+ * @fault: on failure, the sentence
+ *
+ * Return: 0; KTB_FAULT_USAGE when this is no result directory, or a damaged
+ * one, or one of a later schema; KTB_FAULT_SYSTEM when it could not be read.
+ */
+int ktb_reader_open(struct ktb_reader *reader, const char *dir,
+		    struct ktb_fault *fault);
+
+/**
+ * ktb_reader_close() - free everything
+ * @reader: opened, or tried to, or all zero
+ */
+void ktb_reader_close(struct ktb_reader *reader);
+
+/**
+ * ktb_reader_load() - read one line of cells.jsonl
+ * @reader: opened
+ * @line: one of @reader->lines
+ * @fault: on failure, the sentence
+ *
+ * Return: a new reference to the object, whose members have the types that
+ * results/SCHEMA.md gives the outermost level; NULL on failure.
+ */
+json_t *ktb_reader_load(const struct ktb_reader *reader,
+			const struct ktb_line *line, struct ktb_fault *fault);
+
+/**
+ * ktb_reader_workload() - find a workload
+ * @reader: opened
+ * @name: its name
+ *
+ * Return: the workload, or NULL.
+ */
+const struct ktb_workload *ktb_reader_workload(const struct ktb_reader *reader,
+					       const char *name);
+
+/**
+ * ktb_reader_metric() - find a metric
+ * @workload: the workload
+ * @name: the metric's name
+ *
+ * Return: the metric, or NULL.
+ */
+const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
+					   const char *name);
+
+/**
+ * ktb_reader_string() - a string member of result.json
+ * @reader: opened
+ * @name: the member
+ *
+ * Return: the string; empty if the member is null.
+ */
+const char *ktb_reader_string(const struct ktb_reader *reader,
+			      const char *name);
+
+/**
+ * ktb_reader_lane_name() - the lane in one word
+ * @lane: the lane
+ *
+ * Return: "metal", "vm" or "exact".
+ */
+const char *ktb_reader_lane_name(enum ktb_lane lane);
+
+/**
+ * ktb_reader_lane_remark() - what must be said of every figure of a lane
+ * @lane: the lane
+ *
+ * Return: one clause; empty for metal.
+ */
+const char *ktb_reader_lane_remark(enum ktb_lane lane);
+
+#endif /* KTB_READER_H */

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The report: gather, draw, write each format. It knows the order of things
+ * and nothing of how any of them is done.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "out.h"
+#include "report.h"
+
+/* A format: where it goes, NULL for stdout, and who writes it. */
+static const struct report_format {
+	const char *file;
+	void (*write)(const struct ktb_page *page, FILE *to);
+} report_formats[] = {
+	{ "report.html", ktb_out_html },
+	{ NULL, ktb_out_text },
+};
+
+/* Into a temporary file first: a reader sees the old page or the new one. */
+static int report_write_file(const struct ktb_page *page,
+			     const struct report_format *format,
+			     struct ktb_fault *fault)
+{
+	const char *dir = page->findings->reader.dir;
+	char *path = NULL, *temporary = NULL;
+	bool bad = true;
+	FILE *to = NULL;
+
+	if (asprintf(&path, "%s/%s", dir, format->file) < 0)
+		path = NULL;
+	if (asprintf(&temporary, "%s/.%s.new", dir, format->file) < 0)
+		temporary = NULL;
+	if (path && temporary)
+		to = fopen(temporary, "we");
+	if (to) {
+		format->write(page, to);
+		bad = ferror(to) || fflush(to) || fsync(fileno(to));
+		bad |= fclose(to) != 0;
+		bad = bad || rename(temporary, path);
+		if (bad) {
+			ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+				      "cannot write %s: %s; make room and "
+				      "report again",
+				      path, strerror(errno));
+			unlink(temporary);
+		}
+	} else {
+		ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+			      "cannot write %s/%s: %s; report as a user who "
+			      "may write there, or copy the directory",
+			      dir, format->file, strerror(errno));
+	}
+	free(path);
+	free(temporary);
+	return bad ? fault->code : 0;
+}
+
+static int report_write_all(const struct ktb_page *page, bool quiet,
+			    struct ktb_fault *fault)
+{
+	const struct report_format *format;
+	size_t i;
+	int ret;
+
+	for (i = 0; i < sizeof(report_formats) / sizeof(report_formats[0]);
+	     i++) {
+		format = &report_formats[i];
+		if (format->file) {
+			ret = report_write_file(page, format, fault);
+			if (ret)
+				return ret;
+		} else if (!quiet) {
+			format->write(page, stdout);
+		}
+	}
+	if (quiet || (!fflush(stdout) && !ferror(stdout)))
+		return 0;
+	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+			     "cannot write to stdout: %s", strerror(errno));
+}
+
+static void report_tell(const struct ktb_findings *findings)
+{
+	const struct ktb_reader *reader = &findings->reader;
+
+	if (reader->torn_bytes)
+		ktb_fault_note("%s/cells.jsonl: the last line is cut off after "
+			       "%zu bytes and is left out",
+			       reader->dir, reader->torn_bytes);
+}
+
+int ktb_report_write(const char *dir, const struct ktb_report_options *opt)
+{
+	const struct ktb_report_options defaults = { 0 };
+	struct ktb_findings findings = { 0 };
+	struct ktb_machine machine = { 0 };
+	struct ktb_fault fault = { 0 };
+	struct ktb_plots plots = { 0 };
+	struct ktb_page page = { &findings, &plots, &machine, false };
+	int ret;
+
+	if (!opt)
+		opt = &defaults;
+	page.no_plots = opt->no_plots;
+	ret = ktb_findings_gather(&findings, dir, &fault);
+	if (!ret) {
+		report_tell(&findings);
+		if (!opt->no_plots)
+			ret = ktb_plots_make(&plots, &findings, opt->gnuplot,
+					     &fault);
+	}
+	if (!ret) {
+		ktb_machine_draw(&machine, &findings.reader, opt->no_plots);
+		ret = report_write_all(&page, opt->quiet, &fault);
+	}
+	if (ret)
+		ktb_fault_print(&fault);
+	ktb_machine_free(&machine);
+	ktb_plots_free(&plots);
+	ktb_findings_free(&findings);
+	return ret;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Figures as a person reads them: a unit chosen by size, four digits, integers
+ * until here. It knows units and nothing of metrics.
+ */
+#ifndef KTB_SCALE_H
+#define KTB_SCALE_H
+
+#include <stdint.h>
+
+/** enum ktb_scale - what a number counts */
+enum ktb_scale {
+	KTB_SCALE_NONE,
+	KTB_SCALE_NS,
+	KTB_SCALE_COUNT,
+	KTB_SCALE_BYTES,
+	/* ns of the exact lane, where one is one guest instruction. */
+	KTB_SCALE_INSTRUCTIONS,
+	KTB_NR_SCALES,
+};
+
+/** struct ktb_text - a short string that can be returned by value */
+struct ktb_text {
+	char s[64];
+};
+
+/**
+ * ktb_scale_text() - a figure with its unit
+ * @scale: what it counts
+ * @value: the figure
+ *
+ * Return: "1.235 ms", "12,345" and the like; the exact lane's instructions
+ * keep all their digits and carry no unit, which the table's head tells.
+ */
+struct ktb_text ktb_scale_text(enum ktb_scale scale, int64_t value);
+
+/**
+ * ktb_scale_count() - a count with commas
+ * @value: the count
+ *
+ * Return: "12,345,678".
+ */
+struct ktb_text ktb_scale_count(uint64_t value);
+
+/**
+ * ktb_scale_exact() - a figure with all its digits and its base unit
+ * @scale: what it counts
+ * @value: the figure
+ *
+ * Return: "1,234,567 ns".
+ */
+struct ktb_text ktb_scale_exact(enum ktb_scale scale, int64_t value);
+
+/**
+ * ktb_scale_share() - a part of a whole, in percent
+ * @part: at most @whole
+ * @whole: not 0
+ *
+ * Return: "12.3 %".
+ */
+struct ktb_text ktb_scale_share(uint64_t part, uint64_t whole);
+
+/**
+ * ktb_scale_setting() - a parameter's value, exact and short
+ * @scale: what it counts
+ * @value: the value
+ *
+ * Return: in the largest unit that divides it: "8 ms", "1500 us", "10,000".
+ */
+struct ktb_text ktb_scale_setting(enum ktb_scale scale, int64_t value);
+
+/**
+ * ktb_scale_tic() - the label of a power of ten on an axis
+ * @scale: what the axis counts
+ * @value: 1, 10, 100, ...
+ *
+ * Return: "10 us", "1 k".
+ */
+struct ktb_text ktb_scale_tic(enum ktb_scale scale, int64_t value);
+
+/**
+ * ktb_scale_divisor() - by what an axis up to some value is divided
+ * @scale: what the axis counts
+ * @magnitude: the largest value on it
+ *
+ * Return: 1, 1000, 1000000, ...
+ */
+int64_t ktb_scale_divisor(enum ktb_scale scale, int64_t magnitude);
+
+/**
+ * ktb_scale_label() - the unit on an axis that is divided
+ * @scale: what the axis counts
+ * @divisor: from ktb_scale_divisor()
+ *
+ * Return: "us", "instructions (= virtual ns)"; empty if there is no unit.
+ */
+const char *ktb_scale_label(enum ktb_scale scale, int64_t divisor);
+
+#endif /* KTB_SCALE_H */

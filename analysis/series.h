@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The cells of a job that differ in one parameter only: what a curve is drawn
+ * through. It knows summaries and nothing of pictures.
+ */
+#ifndef KTB_SERIES_H
+#define KTB_SERIES_H
+
+#include "findings.h"
+
+/**
+ * struct ktb_series - good cells that differ in one parameter
+ * @label: what the other swept parameters are; empty if there are none
+ * @cells: ascending by the parameter
+ * @nr: entries there
+ */
+struct ktb_series {
+	char label[160];
+	const struct ktb_summary **cells;
+	size_t nr;
+};
+
+/**
+ * ktb_series_make() - sort a job's cells into series
+ * @findings: gathered
+ * @job: the job
+ * @param: the parameter, a number
+ * @series: set to an array, to be given to ktb_series_free()
+ *
+ * Return: how many there are; 0 when the job does not sweep the parameter, or
+ * when there is no memory.
+ */
+size_t ktb_series_make(const struct ktb_findings *findings,
+		       const struct ktb_job *job, const char *param,
+		       struct ktb_series **series);
+
+/**
+ * ktb_series_has() - can a quantile be drawn
+ * @series: one series
+ * @metric: a distribution
+ * @q: the quantile
+ *
+ * Return: whether some cell supports it with a value above 0.
+ */
+bool ktb_series_has(const struct ktb_series *series,
+		    const struct ktb_metric *metric, enum ktb_quantile q);
+
+/**
+ * ktb_series_free() - free an array of series
+ * @series: the array
+ * @nr: entries there
+ */
+void ktb_series_free(struct ktb_series *series, size_t nr);
+
+#endif /* KTB_SERIES_H */

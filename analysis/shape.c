@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Checks JSON objects against tables of members. It knows JSON and nothing of
+ * results.
+ */
+#include <stdio.h>
+
+#include "shape.h"
+
+static const char *const shape_names[] = {
+	[KTB_SHAPE_STRING] = "a string",
+	[KTB_SHAPE_STRING_OR_NULL] = "a string or null",
+	[KTB_SHAPE_INTEGER] = "an integer",
+	[KTB_SHAPE_INTEGER_OR_NULL] = "an integer or null",
+	[KTB_SHAPE_COUNT] = "an integer from 0 up",
+	[KTB_SHAPE_BOOL] = "true or false",
+	[KTB_SHAPE_OBJECT] = "an object",
+	[KTB_SHAPE_ARRAY] = "an array",
+	[KTB_SHAPE_STRINGS] = "an array of strings",
+	[KTB_SHAPE_INTEGERS] = "an array of integers",
+	[KTB_SHAPE_OBJECTS] = "an array of objects",
+};
+
+static bool shape_all(const json_t *array, json_type type)
+{
+	const json_t *element;
+	size_t i;
+
+	if (!json_is_array(array))
+		return false;
+	json_array_foreach(array, i, element)
+		if (json_typeof(element) != type)
+			return false;
+	return true;
+}
+
+static bool shape_matches(const json_t *value, enum ktb_shape_type type)
+{
+	switch (type) {
+	case KTB_SHAPE_STRING:
+		return json_is_string(value);
+	case KTB_SHAPE_STRING_OR_NULL:
+		return json_is_string(value) || json_is_null(value);
+	case KTB_SHAPE_INTEGER:
+		return json_is_integer(value);
+	case KTB_SHAPE_INTEGER_OR_NULL:
+		return json_is_integer(value) || json_is_null(value);
+	case KTB_SHAPE_COUNT:
+		return json_is_integer(value) && json_integer_value(value) >= 0;
+	case KTB_SHAPE_BOOL:
+		return json_is_boolean(value);
+	case KTB_SHAPE_OBJECT:
+		return json_is_object(value);
+	case KTB_SHAPE_ARRAY:
+		return json_is_array(value);
+	case KTB_SHAPE_STRINGS:
+		return shape_all(value, JSON_STRING);
+	case KTB_SHAPE_INTEGERS:
+		return shape_all(value, JSON_INTEGER);
+	case KTB_SHAPE_OBJECTS:
+		return shape_all(value, JSON_OBJECT);
+	}
+	return false;
+}
+
+bool ktb_shape_check(const json_t *value, const struct ktb_shape *rows,
+		     char *why, size_t size)
+{
+	const json_t *member;
+
+	if (!json_is_object(value)) {
+		snprintf(why, size, "it is not a JSON object");
+		return false;
+	}
+	for (; rows->name; rows++) {
+		member = json_object_get(value, rows->name);
+		if (!member) {
+			snprintf(why, size, "member \"%s\" is missing",
+				 rows->name);
+			return false;
+		}
+		if (!shape_matches(member, rows->type)) {
+			snprintf(why, size, "member \"%s\" is not %s",
+				 rows->name, shape_names[rows->type]);
+			return false;
+		}
+	}
+	return true;
+}
+
+const char *ktb_shape_string(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+
+	return text ? text : "";
+}
+
+json_int_t ktb_shape_integer(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The workloads and metrics of a result, as the module told them. It knows the
+ * member "workloads" of result.json and nothing else.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shape.h"
+#include "workloads.h"
+
+static const struct ktb_shape workloads_shape[] = {
+	{ "help", KTB_SHAPE_STRING },
+	{ "params", KTB_SHAPE_OBJECTS },
+	{ "metrics", KTB_SHAPE_OBJECTS },
+	{ NULL, 0 },
+};
+
+static const struct ktb_shape workloads_metric_shape[] = {
+	{ "name", KTB_SHAPE_STRING }, { "kind", KTB_SHAPE_STRING },
+	{ "unit", KTB_SHAPE_STRING }, { "primary", KTB_SHAPE_BOOL },
+	{ "part", KTB_SHAPE_BOOL },   { "loss", KTB_SHAPE_BOOL },
+	{ "help", KTB_SHAPE_STRING }, { NULL, 0 },
+};
+
+static const struct {
+	const char *name;
+	enum ktb_scale scale;
+} workloads_units[] = {
+	{ "none", KTB_SCALE_NONE },
+	{ "ns", KTB_SCALE_NS },
+	{ "count", KTB_SCALE_COUNT },
+	{ "bytes", KTB_SCALE_BYTES },
+};
+
+const struct ktb_workload *ktb_reader_workload(const struct ktb_reader *reader,
+					       const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < reader->nr_workloads; i++)
+		if (!strcmp(reader->workloads[i].name, name))
+			return &reader->workloads[i];
+	return NULL;
+}
+
+const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
+					   const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < workload->nr_metrics; i++)
+		if (!strcmp(workload->metrics[i].name, name))
+			return &workload->metrics[i];
+	return NULL;
+}
+
+static bool workloads_find_unit(const char *name, enum ktb_lane lane,
+				enum ktb_scale *scale)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(workloads_units) / sizeof(workloads_units[0]);
+	     i++) {
+		if (strcmp(workloads_units[i].name, name))
+			continue;
+		*scale = workloads_units[i].scale;
+		if (*scale == KTB_SCALE_NS && lane == KTB_LANE_EXACT)
+			*scale = KTB_SCALE_INSTRUCTIONS;
+		return true;
+	}
+	return false;
+}
+
+/* Fill in one metric; returns what is wrong with it, NULL when nothing is. */
+static const char *workloads_fill_metric(const struct ktb_reader *reader,
+					 struct ktb_workload *workload,
+					 struct ktb_metric *metric,
+					 const json_t *from)
+{
+	const char *kind = ktb_shape_string(from, "kind");
+
+	metric->name = ktb_shape_string(from, "name");
+	metric->help = ktb_shape_string(from, "help");
+	metric->is_primary = json_is_true(json_object_get(from, "primary"));
+	metric->is_part = json_is_true(json_object_get(from, "part"));
+	metric->is_loss = json_is_true(json_object_get(from, "loss"));
+	metric->is_distribution = !strcmp(kind, "distribution");
+	if (!metric->is_distribution && strcmp(kind, "counter"))
+		return "kind is neither distribution nor counter";
+	if (!workloads_find_unit(ktb_shape_string(from, "unit"), reader->lane,
+				 &metric->scale))
+		return "unit is not one of none, ns, count, bytes";
+	metric->slot = metric->is_distribution ? workload->nr_hists++ :
+						 workload->nr_counters++;
+	if (metric->is_primary && metric->is_distribution)
+		workload->primary = metric;
+	return NULL;
+}
+
+static bool workloads_fill(const struct ktb_reader *reader,
+			   struct ktb_workload *workload, const char *name,
+			   const json_t *from, char *text, size_t size)
+{
+	const json_t *metrics = json_object_get(from, "metrics");
+	const json_t *element;
+	const char *wrong;
+	char why[160];
+	size_t i;
+
+	workload->name = name;
+	if (!ktb_shape_check(from, workloads_shape, why, sizeof(why))) {
+		snprintf(text, size, "workloads.%.64s: %s", name, why);
+		return false;
+	}
+	workload->help = ktb_shape_string(from, "help");
+	workload->params = json_object_get(from, "params");
+	workload->metrics = calloc(json_array_size(metrics) + 1,
+				   sizeof(*workload->metrics));
+	if (!workload->metrics) {
+		snprintf(text, size, "there is no memory to read it");
+		return false;
+	}
+	json_array_foreach(metrics, i, element) {
+		wrong = why;
+		if (ktb_shape_check(element, workloads_metric_shape, why,
+				    sizeof(why)))
+			wrong = workloads_fill_metric(reader, workload,
+						      &workload->metrics[i],
+						      element);
+		if (wrong) {
+			snprintf(text, size, "workloads.%.64s.metrics[%zu]: %s",
+				 name, i, wrong);
+			return false;
+		}
+		workload->nr_metrics++;
+	}
+	return true;
+}
+
+bool ktb_workloads_read(struct ktb_reader *reader, char *why, size_t size)
+{
+	json_t *workloads = json_object_get(reader->root, "workloads");
+	const char *name;
+	json_t *from;
+
+	reader->workloads = calloc(json_object_size(workloads) + 1,
+				   sizeof(*reader->workloads));
+	if (!reader->workloads) {
+		snprintf(why, size, "there is no memory to read it");
+		return false;
+	}
+	json_object_foreach(workloads, name, from)
+		if (!workloads_fill(reader,
+				    &reader->workloads[reader->nr_workloads++],
+				    name, from, why, size))
+			return false;
+	return true;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An invented result: which jobs, workloads and samples it has. For the tests
+ * of the analysis; nothing here was measured.
+ */
+#ifndef KTB_FAKE_H
+#define KTB_FAKE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+/**
+ * struct fake_options - what to invent
+ * @cells: how many cells, from 1
+ * @cpus: how many CPUs, from 1
+ * @repetitions: of each cell, from 1
+ * @samples: of each cell on each CPU
+ * @seed: of everything that is random
+ * @lane: metal, vm or exact
+ * @state: of the run
+ * @with_losses: every third cell loses samples and is invalid
+ * @with_odd: early and overflowing samples, and names that need quoting
+ */
+struct fake_options {
+	unsigned int cells;
+	unsigned int cpus;
+	unsigned int repetitions;
+	unsigned int samples;
+	uint64_t seed;
+	const char *lane;
+	const char *state;
+	bool with_losses;
+	bool with_odd;
+};
+
+/**
+ * fake_random() - the next random number
+ * @state: of the generator; any value is a good beginning
+ *
+ * Splitmix64 (Steele, Lea, Flood 2014): integers only, so that every machine
+ * invents the same result.
+ *
+ * Return: 64 random bits.
+ */
+uint64_t fake_random(uint64_t *state);
+
+/**
+ * fake_workloads() - what the module would tell of its workloads
+ *
+ * Return: the member "workloads" of result.json.
+ */
+json_t *fake_workloads(void);
+
+/**
+ * fake_cell() - one repetition of one cell
+ * @opt: what to invent
+ * @cell: number of the cell
+ * @repetition: number of the repetition
+ *
+ * Return: one line of cells.jsonl.
+ */
+json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
+		  unsigned int repetition);
+
+/**
+ * fake_job_text() - the job file that the cells would come from
+ * @opt: what to invent
+ *
+ * Return: its text, to be freed.
+ */
+char *fake_job_text(const struct fake_options *opt);
+
+#endif /* KTB_FAKE_H */

@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# How fast and how large: the report of 1,000 cells on 4 CPUs takes at most 15 s
+# of CPU time and 300 MiB, gnuplot and lstopo included.
+
+. "$(dirname "$0")/../lib.sh"
+
+MAKE_RESULT=$B/tests/analysis/make_result
+REPORT=$B/tests/analysis/report
+
+[ -x "$REPORT" ] ||
+	skip_all "$REPORT is not built (make analysis-tools)"
+
+"$MAKE_RESULT" --cells 1000 --cpus 4 --samples 3000 "$TMP/big"
+diag "cells.jsonl: $(wc -c <"$TMP/big/cells.jsonl") bytes"
+check "1,000 cells are reported" "$REPORT" --quiet --usage "$TMP/big"
+usage=$(grep '^usage:' "$TMP/.out")
+diag "$usage"
+seconds=$(echo "$usage" | sed 's/^usage: \([0-9]*\).*/\1/')
+kib=$(echo "$usage" | sed 's/.* \([0-9]*\) KiB$/\1/')
+check "in at most 15 s" test "${seconds:-99}" -lt 15
+check "and 300 MiB" test "${kib:-999999}" -le 307200
+check "the long table is folded" grep -q '<summary>All 974 rows' "$TMP/big/report.html"
+check "every cell is in it" test \
+	"$(grep -Ec '^<tr><td>[0-9]+</td>.*<small>\[' "$TMP/big/report.html")" -eq 1000
+finish

@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The report of invented results: one file, no network, nothing hidden, nothing
+# that the sample cannot support, and one clear sentence for what is no result.
+
+. "$(dirname "$0")/../lib.sh"
+
+MAKE_RESULT=$B/tests/analysis/make_result
+REPORT=$B/tests/analysis/report
+
+[ -x "$REPORT" ] ||
+	skip_all "$REPORT is not built (make analysis-tools)"
+
+# has WHAT FILE REGEX; has_not likewise
+has()
+{
+	check "$1" grep -Eq -e "$3" "$2"
+}
+
+has_not()
+{
+	check "$1" sh -c "! grep -Eiq -e '$3' '$2'"
+}
+
+# No namespace is fetched; everything else with a scheme or a // would be.
+no_network()
+{
+	sed 's,xmlns\(:[a-z]*\)\?=["'"'"']http://www\.w3\.org/[A-Za-z0-9/]*["'"'"'],,g' "$1" |
+		grep -Eio '(https?|ftp|file|data):[^ ]*|(src|href)=["'"'"'][^#][^ ]*|@import|<script|<link[^>]*' >"$TMP/found" ||
+		return 0
+	cat "$TMP/found"
+	return 1
+}
+
+plain=$TMP/plain
+"$MAKE_RESULT" "$plain"
+check "a plain result is reported" "$REPORT" --no-plots "$plain"
+page=$plain/report.html
+check "the page needs no network" no_network "$page"
+has_not "no NaN, no infinity" "$page" '[^a-z](nan|inf)[^a-z]'
+has "it says what was measured" "$page" 'Measured <b>26 cells</b>, 26 repetitions'
+has "it says where" "$page" 'Invented CPU 9000.*4 usable CPUs.*6\.1\.0-invented.*metal'
+has "it says that all is valid" "$page" 'VALID: all 26 repetitions'
+has_not "metal has no banner" "$page" 'class="banner"'
+has "it has the five worst" "$page" '<h2>The five worst'
+check "which are five" test \
+	"$(sed -n '/five worst/,/A wheel timer/p' "$page" | grep -c '^<tr><td title')" -eq 5
+has "with evidence" "$page" 'CPU was (idle|busy), ran swapper/0 \(pid 0\).*interrupts.*softirqs.*context switches.*stolen'
+has "the job file's question is the heading" "$page" '<h2 id="job2">Does the lateness of wheel timers grow with their number\?</h2>'
+has "a job without one gets one" "$page" 'What is the lateness of timer_wheel as a function of kind\?'
+check "null stands beside every other job" test \
+	"$(grep -c 'null: clock_pair' "$page")" -eq 6
+has "intervals stand beside quantiles" "$page" '[0-9] us<small>\[[0-9.]+ us, [0-9.]+ us\]</small>'
+has "it says what the interval is not for" "$page" 'Kernels are compared boot by boot'
+has "the command is there" "$page" '<pre>ktbench run quick\.ini --seed 1</pre>'
+has "the machine is drawn without lstopo" "$page" 'class="cpu">CPU 3'
+has "the wheel levels' parts are there" "$page" 'wheel_slack \(part\)'
+
+vm=$TMP/vm
+"$MAKE_RESULT" --lane vm --losses --odd --samples 500 --repetitions 2 "$vm"
+"$REPORT" --no-plots "$vm" >"$TMP/text"
+page=$vm/report.html
+has "the vm lane has its banner" "$page" 'class="banner">Lane vm: times are shape only, never figures'
+has "and its line in the text" "$TMP/text" 'times are shape only, never figures'
+has "losses make it invalid" "$page" 'INVALID: 16 of 52 repetitions'
+has "and are counted" "$page" '<b>704 lost</b>'
+has "and named" "$page" 'wrong_cpu&nbsp;440&nbsp;!'
+has "an invalid row says so" "$page" 'class="invalid"><td>2 <b class="bad">INVALID</b>'
+has "and why" "$page" 'wrong_cpu counts 11 on each CPU'
+has "early samples are counted" "$page" '[1-9][0-9]* early, [1-9][0-9]* past the last bucket'
+has "the text marks invalid rows" "$TMP/text" 'INVALID$'
+has "several runs show their range" "$page" '<small>runs [0-9.]+ us to [0-9.]+ us</small>'
+has_not "markup in names stays text" "$page" 'CPU <i>|ran <b>|<script'
+has "and is shown" "$page" 'CPU &lt;i&gt;&amp;amp; &quot;co&quot;&lt;/i&gt;'
+has "an odd argument is quoted" "$page" "'it'.''s odd\.ini'"
+check "the page needs no network, odd names or not" no_network "$page"
+
+small=$TMP/small
+"$MAKE_RESULT" --cells 2 --cpus 1 --samples 300 --lane exact "$small"
+"$REPORT" --no-plots "$small" >"$TMP/text"
+has "a small sample has no p99" "$small/report.html" 'n too small'
+has "in the text too" "$TMP/text" 'timers=1 +300 +0 +[0-9,]+ +n too small +n too small +[0-9,]+$'
+has "the exact lane counts instructions" "$small/report.html" 'lateness, instructions \(= virtual ns\)'
+
+# What went wrong with a run is said.
+cut=$TMP/cut
+"$MAKE_RESULT" --cells 3 --samples 100 --state interrupted "$cut"
+sed -i '$s/.....$//' "$cut/cells.jsonl"
+truncate -s -1 "$cut/cells.jsonl"
+check_fails 0 'cells\.jsonl: the last line is cut off after [0-9]+ bytes and is left out' \
+	"a torn line is told on stderr" "$REPORT" --no-plots "$cut"
+has "a torn line is told in the page" "$cut/report.html" 'last line of cells\.jsonl is cut off'
+has "missing repetitions are told" "$cut/report.html" '2 of 3 planned repetitions are there'
+has "the state is told" "$cut/report.html" 'The run is <b>interrupted</b>\. Somebody stopped it'
+: >"$cut/cells.jsonl"
+check "a run without a cell is reported" "$REPORT" --no-plots "$cut"
+has "as such" "$cut/report.html" 'NOTHING WAS MEASURED'
+
+# What is no result gets a sentence and exit 2.
+mkdir "$TMP/empty"
+check_fails 2 '^ktbench: .*/empty is not a result directory: there is no result\.json in it; ' \
+	"an empty directory" "$REPORT" "$TMP/empty"
+check_fails 2 '^ktbench: cannot report .*/nowhere: No such file' \
+	"a directory that is not there" "$REPORT" "$TMP/nowhere"
+check_fails 2 'not a result directory' "a file" "$REPORT" "$0"
+mkdir "$TMP/foreign"
+echo '{"schema": "fio"}' >"$TMP/foreign/result.json"
+check_fails 2 'its schema is "fio"' "another program's result" "$REPORT" "$TMP/foreign"
+head -c 500 "$plain/result.json" >"$TMP/foreign/result.json"
+check_fails 2 'result\.json is damaged at line [0-9]+' "a truncated result.json" "$REPORT" "$TMP/foreign"
+cp "$plain/result.json" "$TMP/foreign/"
+check_fails 2 'cells\.jsonl: No such file' "a complete run without cells" "$REPORT" "$TMP/foreign"
+sed '5s/"sum":[0-9]*/"sum":1/' "$plain/cells.jsonl" >"$TMP/foreign/cells.jsonl"
+check_fails 2 'cells\.jsonl line 5 is damaged: cpus\[0\]: metrics\.' "a damaged line in the middle" "$REPORT" --no-plots "$TMP/foreign"
+check "no report is left of it" test ! -e "$TMP/foreign/report.html"
+
+# A full disk: the old page stays.
+if [ -w /dev/full ] && [ "$(id -u)" = 0 ] && mkdir "$TMP/full" &&
+   mount -t tmpfs -o size=2M tmpfs "$TMP/full" 2>/dev/null; then
+	at_exit "umount '$TMP/full'"
+	cp -r "$plain" "$TMP/full/run"
+	echo old >"$TMP/full/run/report.html"
+	dd if=/dev/zero of="$TMP/full/fill" bs=4k 2>/dev/null || :
+	check_fails 5 '^ktbench: cannot (write|make) .*No space left on device' \
+		"a full disk" "$REPORT" "$TMP/full/run"
+	has "leaves the old page" "$TMP/full/run/report.html" '^old$'
+else
+	skip "a full disk" "cannot mount a small file system here"
+fi
+finish

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The programs that the tests of the analysis run; part of the Makefile.
+# analysis-tools builds them.
+
+ANALYSIS_FAKE := $(patsubst %.c,$B/%.o,$(wildcard tests/analysis/fake_*.c))
+
+$B/tests/analysis/%.o: tests/analysis/%.c | $B/.packages
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
+
+$B/tests/analysis/make_result: $B/tests/analysis/make_result.o $(ANALYSIS_FAKE) $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+$B/tests/analysis/report: $B/tests/analysis/report.o $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+# The scripts of the pictures are part of the program (.incbin).
+$B/analysis/plots.o $B/analysis/draw.o: $(wildcard analysis/plots/*.gp)
+
+unit: analysis-tools
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report
+.PHONY: analysis-tools

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The reader on good directories and on each kind of broken one: one clear
+ * sentence and exit 2, never a guess. Pools: sums over CPUs and repetitions.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "analysis/findings.h"
+
+static char dir[64];
+
+static const char result_json[] =
+	"{\"schema\":\"ktbench-result\",\"schema_version\":1,\"run\":\"r\","
+	"\"created\":\"c\",\"ended\":null,\"state\":\"complete\","
+	"\"state_reason\":\"\",\"lane\":\"metal\",\"lane_detail\":\"\","
+	"\"command\":[\"ktbench\"],\"jobs\":[{\"path\":\"p\",\"text\":\"t\"}],"
+	"\"seed\":1,\"cells_planned\":2,\"module\":{},\"environment\":{},"
+	"\"fitness\":[],\"runner_cpus\":[0],\"cpus\":[{\"cpu\":0,\"core\":0,"
+	"\"package\":0,\"l3\":-1,\"node\":0}],\"workloads\":{\"w\":{\"help\":"
+	"\"h\",\"params\":[],\"metrics\":[{\"name\":\"lateness\",\"kind\":"
+	"\"distribution\",\"unit\":\"ns\",\"primary\":true,\"part\":false,"
+	"\"loss\":false,\"help\":\"\"},{\"name\":\"gone\",\"kind\":\"counter\","
+	"\"unit\":\"count\",\"primary\":false,\"part\":false,\"loss\":true,"
+	"\"help\":\"\"}]}}}";
+
+/* Two samples on CPU 0, of 3 and 5 ns, and two on CPU 4, of 3 and 300 ns. */
+static const char cell_json[] =
+	"{\"cell\":%d,\"repetition\":%d,\"job\":\"j \\\"cpus\\\": [\","
+	"\"workload\":\"w\",\"params\":{},\"swept\":[],\"places\":[],"
+	"\"placement\":\"all\",\"disturb\":[],\"state\":\"%s\",\"reason\":\"\","
+	"\"begin_ns\":10,\"end_ns\":20,\"cpus\":[{\"cpu\":4,\"node\":0,"
+	"\"metrics\":{\"lateness\":{\"count\":2,\"sum\":303,\"sumsq\":\"90009\","
+	"\"min\":3,\"max\":300,\"early\":0,\"overflow\":0,\"buckets\":[[3,1],"
+	"[278,1]]}},\"counters\":{\"gone\":2,\"raw_dropped\":7},\"armed_from\":"
+	"[[4,1],[0,1]],\"worst\":[]},{\"cpu\":0,\"node\":0,\"metrics\":"
+	"{\"lateness\":{\"count\":2,\"sum\":8,\"sumsq\":\"34\",\"min\":3,"
+	"\"max\":5,\"early\":0,\"overflow\":0,\"buckets\":[[3,1],[5,1]]}},"
+	"\"counters\":{\"gone\":1,\"raw_dropped\":0},\"armed_from\":[[0,2]],"
+	"\"worst\":[]}],\"started\":\"s\",\"memory_bytes\":1,\"timer_bytes\":1}"
+	"\n";
+
+static void write_file(const char *name, const char *text)
+{
+	char path[128];
+	FILE *to;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	to = fopen(path, "w");
+	assert_non_null(to);
+	fputs(text, to);
+	fclose(to);
+}
+
+/* A text with one piece exchanged; the piece must be there. */
+static char *exchange(const char *text, const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	char *changed;
+
+	assert_non_null(at);
+	assert_true(asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to,
+			     at + strlen(from)) >= 0);
+	return changed;
+}
+
+static char *cells(int first, int second, const char *state)
+{
+	char line[2][2048];
+	char *text;
+
+	snprintf(line[0], sizeof(line[0]), cell_json, 0, first, "ok");
+	snprintf(line[1], sizeof(line[1]), cell_json, 0, second, state);
+	assert_true(asprintf(&text, "%s%s", line[0], line[1]) >= 0);
+	return text;
+}
+
+static int make(void **state)
+{
+	char *text = cells(0, 1, "ok");
+
+	strcpy(dir, "/tmp/ktbench-reader-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	write_file("result.json", result_json);
+	write_file("cells.jsonl", text);
+	free(text);
+	return 0;
+}
+
+static int clean(void **state)
+{
+	static const char *const names[] = { "result.json", "cells.jsonl" };
+	char path[128];
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, names[i]);
+		unlink(path);
+		rmdir(path);
+	}
+	return rmdir(dir);
+}
+
+/* The directory is refused with this code and a sentence with these words. */
+static void refused(int code, const char *words)
+{
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+
+	assert_int_equal(ktb_findings_gather(&findings, dir, &fault), code);
+	ktb_findings_free(&findings);
+	if (!strstr(fault.text, words) || strchr(fault.text, '\n') ||
+	    !strstr(fault.text, dir))
+		fail_msg("\"%s\" should say \"%s\" and name the directory",
+			 fault.text, words);
+}
+
+static void test_good(void **state)
+{
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	const struct ktb_figures *figures;
+	const struct ktb_summary *summary;
+
+	assert_int_equal(ktb_findings_gather(&findings, dir, &fault), 0);
+	assert_int_equal(findings.nr_summaries, 1);
+	summary = &findings.summaries[0];
+	figures = ktb_summary_figures(summary, summary->workload->primary);
+	assert_int_equal(summary->nr_repetitions, 2);
+	assert_int_equal(summary->nr_cpus, 2);
+	assert_int_equal(summary->briefs[0].cpu, 0);
+	assert_int_equal(summary->briefs[1].cpu, 4);
+	assert_int_equal(summary->briefs[1].max, 300);
+	assert_int_equal(figures->count, 8);
+	assert_int_equal(figures->min, 3);
+	assert_int_equal(figures->max, 300);
+	assert_int_equal(figures->mean, (2 * 303 + 2 * 8 + 4) / 8);
+	assert_int_equal(ktb_summary_lost(summary), 6);
+	assert_int_equal(summary->raw_dropped, 14);
+	assert_int_equal(summary->window_ns, 20);
+	assert_int_equal(summary->armed, 8);
+	assert_int_equal(summary->armed_elsewhere, 2);
+	assert_int_equal(findings.tallies[0].lost, 6);
+	ktb_findings_free(&findings);
+}
+
+static void test_invalid_is_apart(void **state)
+{
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	char *text = cells(1, 0, "invalid");
+
+	write_file("cells.jsonl", text);
+	free(text);
+	assert_int_equal(ktb_findings_gather(&findings, dir, &fault), 0);
+	assert_int_equal(findings.nr_summaries, 2);
+	assert_true(findings.summaries[0].is_valid);
+	assert_false(findings.summaries[1].is_valid);
+	assert_int_equal(findings.summaries[0].figures[0].count, 4);
+	assert_int_equal(findings.tallies[0].nr_cells, 1);
+	assert_int_equal(findings.tallies[0].nr_invalid, 1);
+	ktb_findings_free(&findings);
+}
+
+static void test_torn_line_is_left_out(void **state)
+{
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	char *text = cells(0, 1, "ok");
+
+	text[strlen(text) - 100] = '\0';
+	write_file("cells.jsonl", text);
+	assert_int_equal(ktb_findings_gather(&findings, dir, &fault), 0);
+	assert_int_equal(findings.reader.nr_lines, 1);
+	assert_int_equal(findings.reader.torn_bytes,
+			 strlen(strchr(text, '\n') + 1));
+	assert_int_equal(findings.summaries[0].figures[0].count, 4);
+	ktb_findings_free(&findings);
+	free(text);
+}
+
+static void test_no_cells_yet(void **state)
+{
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	char *text = exchange(result_json, "\"complete\"", "\"running\"");
+
+	write_file("result.json", text);
+	free(text);
+	write_file("cells.jsonl", "");
+	assert_int_equal(ktb_findings_gather(&findings, dir, &fault), 0);
+	assert_int_equal(findings.nr_summaries, 0);
+	ktb_findings_free(&findings);
+}
+
+static void test_broken_result(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+		const char *words;
+	} rows[] = {
+		{ "ktbench-result", "rtla", "its schema is \"rtla\"" },
+		{ "\"schema\":", "\"other\":", "is not a ktbench result" },
+		{ "_version\":1", "_version\":2", "reads up to 1" },
+		{ "_version\":1", "_version\":\"1\"", "not a number" },
+		{ "\"lane\":\"metal\"", "\"lane\":\"moon\"",
+		  "metal, vm, exact" },
+		{ "\"lane\":", "\"lame\":", "\"lane\" is missing" },
+		{ "\"command\":[\"ktbench\"]", "\"command\":[1]",
+		  "\"command\" is not an array of strings" },
+		{ "\"l3\":-1,", "", "cpus[0]" },
+		{ "\"kind\":\"counter\"", "\"kind\":\"x\"", "metrics[1]" },
+		{ "\"unit\":\"ns\"", "\"unit\":\"parsec\"", "metrics[0]" },
+		{ "\"seed\":1,", "\"seed\":1.5,",
+		  "\"seed\" is not an integer" },
+		{ "\"seed\":1,", "\"seed\":1,\"seed\":2,",
+		  "damaged at line 1" },
+		{ ",\"seed\"", ",", "damaged at line 1" },
+		{ "}]}}}", "", "damaged at line 1" },
+	};
+	char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		text = exchange(result_json, rows[i].from, rows[i].to);
+		write_file("result.json", text);
+		free(text);
+		refused(2, rows[i].words);
+	}
+	write_file("result.json", "");
+	refused(2, "damaged at line 1");
+	write_file("result.json", "[]");
+	refused(2, "is not a ktbench result");
+}
+
+static void test_broken_cells(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+		const char *words;
+	} rows[] = {
+		{ "{\"cell\":0", "{\"cell\":", "line 1 is damaged" },
+		{ "\"cell\":0,", "", "\"cell\" is missing" },
+		{ "\"cell\":0", "\"cell\":-1", "\"cell\" is not an integer" },
+		{ "\"workload\":\"w\"", "\"workload\":\"v\"", "no workload" },
+		{ "\"state\":\"ok\"", "\"state\":\"good\"", "state is not" },
+		{ "\"cpus\":[{", "\"cpus\":[1,{", "\"cpus\" is not" },
+		{ "\"cpus\":[{", "\"cpus\":{\"a\":{", "line 1 is damaged" },
+		{ "[3,1]", "[3,2]", "add up" },
+		{ "[3,1]", "[3584,1]", "past the last" },
+		{ "[3,1]", "[3]", "not [index, count" },
+		{ "[3,1]", "[3,0]", "not [index, count" },
+		{ "[[3,1],[278,1]]", "[[278,1],[3,1]]", "ascend" },
+		{ "\"min\":3,", "\"min\":4,", "min does not lie" },
+		{ "\"max\":300", "\"max\":900", "max does not lie" },
+		{ "\"min\":3,", "\"min\":null,", "null when count is 0" },
+		{ "\"90009\"", "\"9e4\"", "sumsq" },
+		{ "\"sum\":303", "\"sum\":3", "sum does not fit" },
+		{ "\"sum\":303", "\"sum\":303.0", "\"sum\" is not an integer" },
+		{ "\"lateness\":{", "\"latenes\":{", "it is missing" },
+		{ "\"gone\":2", "\"gone\":-2", "counters.gone" },
+		{ "[[4,1],[0,1]]", "[[4,1],[0]]", "armed_from[1]" },
+		{ "\"worst\":[]", "\"worst\":[{}]", "\"value_ns\" is missing" },
+	};
+	char *good = cells(0, 1, "ok");
+	char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		text = exchange(good, rows[i].from, rows[i].to);
+		write_file("cells.jsonl", text);
+		free(text);
+		refused(2, rows[i].words);
+	}
+	free(good);
+	good = cells(0, 0, "ok");
+	write_file("cells.jsonl", good);
+	free(good);
+	refused(2, "twice");
+	write_file("cells.jsonl", "\n");
+	refused(2, "line 1 is damaged");
+}
+
+static void test_missing(void **state)
+{
+	char path[128];
+	char good[64];
+
+	snprintf(path, sizeof(path), "%s/cells.jsonl", dir);
+	unlink(path);
+	refused(2, "cells.jsonl: No such file");
+	snprintf(path, sizeof(path), "%s/result.json", dir);
+	unlink(path);
+	refused(2, "there is no result.json");
+	/* A file, and nothing at all. */
+	strcpy(good, dir);
+	write_file("result.json", "x");
+	strcat(dir, "/result.json");
+	refused(2, "is not a result directory");
+	strcpy(dir, good);
+	strcat(dir, "/nowhere");
+	refused(2, "No such file");
+	strcpy(dir, good);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_good, make, clean),
+		cmocka_unit_test_setup_teardown(test_invalid_is_apart, make,
+						clean),
+		cmocka_unit_test_setup_teardown(test_torn_line_is_left_out,
+						make, clean),
+		cmocka_unit_test_setup_teardown(test_no_cells_yet, make, clean),
+		cmocka_unit_test_setup_teardown(test_broken_result, make,
+						clean),
+		cmocka_unit_test_setup_teardown(test_broken_cells, make, clean),
+		cmocka_unit_test_setup_teardown(test_missing, make, clean),
+	};
+
+	return cmocka_run_group_tests_name("reader", tests, NULL, NULL);
+}
