@@ -33,8 +33,10 @@ static const struct ktb_shape area_histogram_shape[] = {
 	{ NULL, 0 },
 };
 
+/* clang-format off */
 static const struct ktb_shape area_sample_shape[] = {
 	{ "value_ns", KTB_SHAPE_INTEGER },
+	{ "allowed_ns", KTB_SHAPE_INTEGER },
 	{ "due_ns", KTB_SHAPE_INTEGER },
 	{ "fired_ns", KTB_SHAPE_INTEGER },
 	{ "armed_ns", KTB_SHAPE_INTEGER },
@@ -50,6 +52,7 @@ static const struct ktb_shape area_sample_shape[] = {
 	{ "comm", KTB_SHAPE_STRING },
 	{ NULL, 0 },
 };
+/* clang-format on */
 
 bool ktb_area_init(struct ktb_area *area, const struct ktb_workload *workload,
 		   int cpu)
@@ -270,6 +273,7 @@ bool ktb_area_sample(struct ktb_sample *sample, const json_t *from, char *why,
 	if (!ktb_shape_check(from, area_sample_shape, why, size))
 		return false;
 	sample->value = ktb_shape_integer(from, "value_ns");
+	sample->excess = sample->value - ktb_shape_integer(from, "allowed_ns");
 	sample->due_ns = ktb_shape_integer(from, "due_ns");
 	sample->fired_ns = ktb_shape_integer(from, "fired_ns");
 	sample->armed_ns = ktb_shape_integer(from, "armed_ns");

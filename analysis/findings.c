@@ -74,7 +74,7 @@ static void findings_rank(struct ktb_findings *findings,
 		findings->worst[i].nr_alike++;
 		return;
 	}
-	while (at && findings->worst[at - 1].value < sample->value)
+	while (at && findings->worst[at - 1].excess < sample->excess)
 		at--;
 	if (at == KTB_FINDINGS_WORST)
 		return;
@@ -139,7 +139,7 @@ static bool findings_add(struct ktb_findings *findings, size_t first, size_t nr,
 	for (i = 0; i < pool->nr_samples; i++)
 		findings_rank(findings, &pool->samples[i]);
 	if (pool->nr_samples &&
-	    (!job->has_worst || pool->samples[0].value > job->worst.value)) {
+	    (!job->has_worst || pool->samples[0].excess > job->worst.excess)) {
 		job->worst = pool->samples[0];
 		job->has_worst = true;
 	}

@@ -41,39 +41,13 @@ static void worst_evidence(const struct ktb_findings *findings,
 		ktb_scale_text(KTB_SCALE_NS, sample->steal_ns).s);
 }
 
-/* What the primary metric is made of in this cell, at most. */
-static void worst_parts(const struct ktb_summary *summary, FILE *to)
-{
-	const struct ktb_workload *workload = summary->workload;
-	const struct ktb_figures *figures;
-	const struct ktb_metric *metric;
-	bool any = false;
-	size_t i;
-
-	for (i = 0; i < workload->nr_metrics; i++) {
-		metric = &workload->metrics[i];
-		if (!metric->is_distribution || !metric->is_part)
-			continue;
-		figures = ktb_summary_figures(summary, metric);
-		if (!figures->count)
-			continue;
-		if (any)
-			fputs("<br>", to);
-		ktb_html_text(to, metric->name);
-		fprintf(to, " %s",
-			ktb_scale_text(metric->scale, figures->max).s);
-		any = true;
-	}
-	if (!any)
-		fputs("none", to);
-}
-
 static void worst_row(const struct ktb_findings *findings,
 		      const struct ktb_sample *sample, FILE *to)
 {
 	const struct ktb_summary *summary =
 		ktb_findings_summary(findings, sample);
 	const struct ktb_metric *metric = summary->workload->primary;
+	enum ktb_scale scale = metric ? metric->scale : KTB_SCALE_NS;
 	struct ktb_text when;
 	char label[160];
 	bool same_clock;
@@ -81,8 +55,11 @@ static void worst_row(const struct ktb_findings *findings,
 	ktb_summary_title(summary, label, sizeof(label));
 	same_clock = ktb_findings_when(findings, sample, &when);
 	fprintf(to, "<tr%s>", sample->is_valid ? "" : " class=\"invalid\"");
-	ktb_html_figure(to, metric ? metric->scale : KTB_SCALE_NS,
-			sample->value);
+	ktb_html_figure(to, scale, sample->excess);
+	fprintf(to, "<td>%s", ktb_scale_text(scale, sample->value).s);
+	if (sample->value != sample->excess)
+		fprintf(to, "<small>%s of it allowed</small>",
+			ktb_scale_text(scale, sample->value - sample->excess).s);
 	fputs("<td class=\"t\">", to);
 	ktb_html_text(to, summary->workload->name);
 	ktb_html_element(to, "small", metric ? metric->name : "");
@@ -99,17 +76,15 @@ static void worst_row(const struct ktb_findings *findings,
 			sample->nr_alike);
 	fputs("</td><td class=\"t\">", to);
 	worst_evidence(findings, sample, to);
-	fputs("</td><td class=\"t\">", to);
-	worst_parts(summary, to);
 	fputs("</td></tr>\n", to);
 }
 
 static void worst_head(FILE *to)
 {
-	fputs("<div class=\"wide\"><table>\n<tr><th>value<th class=\"t\">"
-	      "workload<th class=\"t\">job, cell<th>CPU<th>after the start"
-	      "<th class=\"t\">what was going on<th class=\"t\">parts of this "
-	      "cell,<br>the largest of each</tr>\n",
+	fputs("<div class=\"wide\"><table>\n<tr><th>beyond what<br>was allowed"
+	      "<th>value<th class=\"t\">workload<th class=\"t\">job, cell"
+	      "<th>CPU<th>after the start<th class=\"t\">what was going on"
+	      "</tr>\n",
 	      to);
 }
 
@@ -126,9 +101,9 @@ void ktb_html_worst(const struct ktb_page *page, FILE *to)
 	worst_head(to);
 	for (i = 0; i < findings->nr_worst; i++)
 		worst_row(findings, &findings->worst[i], to);
-	fputs("</table></div>\n<p class=\"remark\">A wheel timer is late by "
-	      "design by as much as its wheel slack; the jitter is its "
-	      "delivery. Worst samples of one CPU within 1 ms are one "
+	fputs("</table></div>\n<p class=\"remark\">Allowed is the slack "
+	      "that was asked for and, for wheel timers, what the wheel adds "
+	      "by design; the rest is jitter. Worst samples of one CPU within 1 ms are one "
 	      "incident, told by the worst of them.</p>\n<details><summary>The worst of each job"
 	      "</summary>\n",
 	      to);

@@ -60,7 +60,7 @@ static void text_worst(const struct ktb_findings *findings, FILE *to)
 
 	if (!findings->nr_worst)
 		return;
-	fputs("\nthe worst:\n", to);
+	fputs("\nthe worst, beyond what was allowed:\n", to);
 	for (i = 0; i < findings->nr_worst; i++) {
 		sample = &findings->worst[i];
 		summary = ktb_findings_summary(findings, sample);
@@ -73,7 +73,7 @@ static void text_worst(const struct ktb_findings *findings, FILE *to)
 				summary->workload->primary ?
 					summary->workload->primary->scale :
 					KTB_SCALE_NS,
-				sample->value)
+				sample->excess)
 				.s,
 			summary->job, label, sample->cpu,
 			same_clock ? "" : "in the window from ", when.s,

@@ -163,8 +163,8 @@ static int pool_compare_samples(const void *left, const void *right)
 	const struct ktb_sample *a = left;
 	const struct ktb_sample *b = right;
 
-	if (a->value != b->value)
-		return a->value > b->value ? -1 : 1;
+	if (a->excess != b->excess)
+		return a->excess > b->excess ? -1 : 1;
 	if (a->repetition != b->repetition)
 		return a->repetition < b->repetition ? -1 : 1;
 	return (a->fired_ns > b->fired_ns) - (a->fired_ns < b->fired_ns);

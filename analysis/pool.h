@@ -43,6 +43,7 @@ struct ktb_area {
 /**
  * struct ktb_sample - one of the worst samples, with what was going on
  * @value: the workload's primary metric
+ * @excess: what of it nobody had allowed; the worst have the largest
  * @due_ns: when it was due, in the workload's clock
  * @fired_ns: when it came, same clock
  * @armed_ns: when it was armed, CLOCK_MONOTONIC
@@ -66,6 +67,7 @@ struct ktb_area {
  */
 struct ktb_sample {
 	int64_t value;
+	int64_t excess;
 	int64_t due_ns;
 	int64_t fired_ns;
 	int64_t armed_ns;

@@ -160,16 +160,19 @@ static __always_inline bool ktb_fleet_counts(struct ktb_cell *cell,
  * @timer: whose callback is running
  * @primary: index of the lateness
  * @instant: the same for all timers that expire in one go on this CPU
+ * @allowed_ns: the part of its lateness that was allowed
  * @due_ns: when it was due
  * @now_ns: when it came
  */
 static __always_inline void ktb_fleet_sample(struct ktb_cell *cell,
 					     const struct ktb_timer *timer,
 					     u32 primary, u64 instant,
-					     u64 due_ns, u64 now_ns)
+					     s64 allowed_ns, u64 due_ns,
+					     u64 now_ns)
 {
 	struct ktb_sample sample = {
 		.value_ns = now_ns - due_ns,
+		.allowed_ns = allowed_ns,
 		.due_ns = due_ns,
 		.fired_ns = now_ns,
 		.armed = &timer->armed,

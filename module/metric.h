@@ -19,11 +19,11 @@
 
 /**
  * struct ktb_rank - an entry of the heap of worst samples
- * @value_ns: its value
+ * @excess_ns: what of its value was not allowed
  * @slot: where its record stands in the area
  */
 struct ktb_rank {
-	s64 value_ns;
+	s64 excess_ns;
 	u32 slot;
 };
 
@@ -35,11 +35,11 @@ struct ktb_rank {
  * @matrix: its armed x fired row
  * @worst: its worst samples
  * @raw: its raw samples
- * @worst_floor_ns: a sample must be above this to be among the worst
+ * @worst_floor_ns: an excess must be above this to be among the worst
  * @heartbeat_ns: when a thread last ran on this CPU; S64_MAX if none tells
  * @instant: what told the last expiry instant from the one before
  * @storm: state of the storm in progress
- * @rank: heap by value, the smallest on top
+ * @rank: heap by excess, the smallest on top
  */
 struct ktb_cell {
 	struct ktb_area *area;
@@ -62,6 +62,7 @@ struct ktb_cell {
 /**
  * struct ktb_sample - what a callback knows of one sample
  * @value_ns: the primary metric
+ * @allowed_ns: the part of it that was allowed; the worst are ranked by the rest
  * @due_ns: when it was due, CLOCK_MONOTONIC
  * @fired_ns: when it came
  * @armed: the counts when it was armed
@@ -70,6 +71,7 @@ struct ktb_cell {
  */
 struct ktb_sample {
 	s64 value_ns;
+	s64 allowed_ns;
 	u64 due_ns;
 	u64 fired_ns;
 	const struct ktb_evidence *armed;
@@ -117,7 +119,7 @@ static __always_inline void ktb_metric_add(struct ktb_hist_area *hist,
 
 /* A free record while there is one, else the least bad one's. */
 static __always_inline u32 ktb_metric_worst_slot(struct ktb_cell *cell,
-						 s64 value_ns)
+						 s64 excess_ns)
 {
 	struct ktb_rank *rank = cell->rank;
 	u32 at, up, down, slot;
@@ -126,7 +128,7 @@ static __always_inline u32 ktb_metric_worst_slot(struct ktb_cell *cell,
 		slot = cell->area->nr_worst;
 		for (at = slot; at; at = up) {
 			up = (at - 1) / 2;
-			if (rank[up].value_ns <= value_ns)
+			if (rank[up].excess_ns <= excess_ns)
 				break;
 			rank[at] = rank[up];
 		}
@@ -135,18 +137,18 @@ static __always_inline u32 ktb_metric_worst_slot(struct ktb_cell *cell,
 		slot = rank[0].slot;
 		for (at = 0; (down = 2 * at + 1) < KTB_NR_WORST; at = down) {
 			if (down + 1 < KTB_NR_WORST &&
-			    rank[down + 1].value_ns < rank[down].value_ns)
+			    rank[down + 1].excess_ns < rank[down].excess_ns)
 				down++;
-			if (rank[down].value_ns >= value_ns)
+			if (rank[down].excess_ns >= excess_ns)
 				break;
 			rank[at] = rank[down];
 		}
 	}
 
-	rank[at].value_ns = value_ns;
+	rank[at].excess_ns = excess_ns;
 	rank[at].slot = slot;
 	if (cell->area->nr_worst == KTB_NR_WORST)
-		cell->worst_floor_ns = rank[0].value_ns;
+		cell->worst_floor_ns = rank[0].excess_ns;
 	return slot;
 }
 
@@ -166,13 +168,14 @@ static __always_inline u32 ktb_metric_worst_flags(struct task_struct *task)
 static __always_inline void ktb_metric_keep_worst(struct ktb_cell *cell,
 						  const struct ktb_sample *s)
 {
-	u32 slot = ktb_metric_worst_slot(cell, s->value_ns);
+	u32 slot = ktb_metric_worst_slot(cell, s->value_ns - s->allowed_ns);
 	struct ktb_worst *w = &cell->worst[slot];
 	struct task_struct *task = current;
 	struct ktb_evidence now;
 
 	ktb_evidence_take(&now, s->fired_ns);
 	w->value_ns = s->value_ns;
+	w->allowed_ns = s->allowed_ns;
 	w->due_ns = s->due_ns;
 	w->fired_ns = s->fired_ns;
 	w->armed_ns = s->armed->at_ns;
@@ -225,7 +228,7 @@ static __always_inline void ktb_metric_sample(struct ktb_cell *cell,
 {
 	ktb_metric_add(&cell->hists[primary], s->value_ns);
 	cell->matrix[s->armed_area]++;
-	if (s->value_ns > cell->worst_floor_ns)
+	if (s->value_ns - s->allowed_ns > cell->worst_floor_ns)
 		ktb_metric_keep_worst(cell, s);
 	if (cell->raw)
 		ktb_metric_keep_raw(cell, s);

@@ -191,16 +191,15 @@ static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 {
 	s64 slack_ns = ktb_hr_set(ht->head.set)->slack_ns;
 	s64 lateness_ns = now_ns - ht->due_ns;
+	s64 used_ns = min(lateness_ns, slack_ns);
 
 	ktb_fleet_sample(cell, &ht->head, KTB_HR_LATENESS,
-			 ktb_hrtimer_interrupts(&ht->timer), ht->due_ns,
-			 now_ns);
-	if (lateness_ns < slack_ns) {
-		ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], lateness_ns);
-		return;
-	}
-	ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], slack_ns);
-	ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD], lateness_ns - slack_ns);
+			 ktb_hrtimer_interrupts(&ht->timer), used_ns,
+			 ht->due_ns, now_ns);
+	ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], used_ns);
+	if (lateness_ns >= slack_ns)
+		ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD],
+			       lateness_ns - slack_ns);
 }
 
 /*

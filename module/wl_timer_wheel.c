@@ -231,8 +231,8 @@ static __always_inline void ktb_wheel_record(struct ktb_cell *cell,
 	if (ktb_wheel_set(wt->head.set)->shape == KTB_WHEEL_STORM)
 		ktb_wheel_count_storm(cell, wt, now_ns);
 
-	ktb_fleet_sample(cell, &wt->head, KTB_WHEEL_LATENESS, bucket, due_ns,
-			 now_ns);
+	ktb_fleet_sample(cell, &wt->head, KTB_WHEEL_LATENESS, bucket,
+			 (s64)(bucket - wt->asked) * TICK_NSEC, due_ns, now_ns);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_SLACK_USED],
 		       (s64)(rounded - wt->asked) * TICK_NSEC);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_WHEEL_SLACK],

@@ -159,6 +159,7 @@ struct ktb_device_hist {
 /** struct ktb_device_worst - a worst sample; the members of results/SCHEMA.md */
 struct ktb_device_worst {
 	int64_t value_ns;
+	int64_t allowed_ns;
 	uint64_t due_ns;
 	uint64_t fired_ns;
 	uint64_t armed_ns;

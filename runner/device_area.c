@@ -185,6 +185,7 @@ ktb_device_area_worst(const struct ktb_device_area *area, uint32_t index)
 		entry(area, head_of(area)->worst_off, index, sizeof(*worst));
 	struct ktb_device_worst plain = {
 		.value_ns = worst->value_ns,
+		.allowed_ns = worst->allowed_ns,
 		.due_ns = worst->due_ns,
 		.fired_ns = worst->fired_ns,
 		.armed_ns = worst->armed_ns,

@@ -54,8 +54,11 @@ static int worse_first(const void *a, const void *b)
 {
 	const struct ktb_device_worst *one = a, *other = b;
 
-	if (one->value_ns != other->value_ns)
-		return one->value_ns < other->value_ns ? 1 : -1;
+	int64_t one_ns = one->value_ns - one->allowed_ns;
+	int64_t other_ns = other->value_ns - other->allowed_ns;
+
+	if (one_ns != other_ns)
+		return one_ns < other_ns ? 1 : -1;
 	return one->fired_ns > other->fired_ns ?
 		       1 :
 		       -(one->fired_ns < other->fired_ns);
@@ -76,9 +79,10 @@ static json_t *worst_json(const struct ktb_device_area *area)
 		json_array_append_new(
 			all,
 			json_pack(
-				"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:I, s:I, s:I, s:I, s:o}",
-				"value_ns", (json_int_t)one->value_ns, "due_ns",
-				(json_int_t)one->due_ns, "fired_ns",
+				"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:I, s:I, s:I, s:I, s:o}",
+				"value_ns", (json_int_t)one->value_ns,
+				"allowed_ns", (json_int_t)one->allowed_ns,
+				"due_ns", (json_int_t)one->due_ns, "fired_ns",
 				(json_int_t)one->fired_ns, "armed_ns",
 				(json_int_t)one->armed_ns, "steal_ns",
 				(json_int_t)one->steal_ns, "timer",

@@ -60,42 +60,48 @@ static json_t *fake_histogram(const struct ktb_histogram *h)
 			 (json_int_t)h->overflow, "buckets", buckets);
 }
 
+static int64_t fake_excess(const json_t *worst)
+{
+	return json_integer_value(json_object_get(worst, "value_ns")) -
+	       json_integer_value(json_object_get(worst, "allowed_ns"));
+}
+
 /* Keep the eight worst, the worst first. */
 static void fake_worst(const struct fake_options *opt, struct fake_area *area,
-		       int64_t value, unsigned int cpu, uint64_t *state)
+		       int64_t value, int64_t excess, unsigned int cpu,
+		       uint64_t *state)
 {
 	size_t at = json_array_size(area->worst);
 	int64_t fired_ns =
 		area->begin_ns + (int64_t)(fake_random(state) % 2000000000);
 
-	while (at && json_integer_value(json_object_get(
-			     json_array_get(area->worst, at - 1), "value_ns")) <
-			     value)
+	while (at && fake_excess(json_array_get(area->worst, at - 1)) < excess)
 		at--;
 	if (at == 8)
 		return;
 	json_array_insert_new(
 		area->worst, at,
-		json_pack("{s:I,s:I,s:I,s:I,s:I,s:i,s:i,s:b,s:b,s:i,s:i,s:i,"
-			  "s:i,s:s}",
-			  "value_ns", (json_int_t)value, "due_ns",
-			  (json_int_t)(fired_ns - value), "fired_ns",
-			  (json_int_t)fired_ns, "armed_ns",
-			  (json_int_t)(fired_ns - value - 20000000), "steal_ns",
-			  (json_int_t)0, "timer",
-			  (int)(fake_random(state) % 100), "armed_cpu", cpu,
-			  "idle", (int)(fake_random(state) & 1), "in_thread", 0,
-			  "irqs", (int)(fake_random(state) % 9), "softirqs",
-			  (int)(fake_random(state) % 5), "switches",
-			  (int)(fake_random(state) % 20), "pid", 0, "comm",
-			  opt->with_odd ? "<b>&\"'" : "swapper/0"));
+		json_pack(
+			"{s:I,s:I,s:I,s:I,s:I,s:I,s:i,s:i,s:b,s:b,s:i,s:i,s:i,"
+			"s:i,s:s}",
+			"value_ns", (json_int_t)value, "allowed_ns",
+			(json_int_t)(value - excess), "due_ns",
+			(json_int_t)(fired_ns - value), "fired_ns",
+			(json_int_t)fired_ns, "armed_ns",
+			(json_int_t)(fired_ns - value - 20000000), "steal_ns",
+			(json_int_t)0, "timer", (int)(fake_random(state) % 100),
+			"armed_cpu", cpu, "idle", (int)(fake_random(state) & 1),
+			"in_thread", 0, "irqs", (int)(fake_random(state) % 9),
+			"softirqs", (int)(fake_random(state) % 5), "switches",
+			(int)(fake_random(state) % 20), "pid", 0, "comm",
+			opt->with_odd ? "<b>&\"'" : "swapper/0"));
 	if (json_array_size(area->worst) > 8)
 		json_array_remove(area->worst, 8);
 }
 
 static void fake_sample_wheel(const struct fake_point *point,
 			      struct fake_area *area, uint64_t *state,
-			      int64_t *lateness)
+			      int64_t *lateness, int64_t *allowed)
 {
 	int64_t ticks = point->delay_ns / FAKE_TICK_NS;
 	int64_t step = 1, wheel_slack, slack_used = 0, delivery;
@@ -108,7 +114,8 @@ static void fake_sample_wheel(const struct fake_point *point,
 		slack_used = (int64_t)(fake_random(state) %
 				       (uint64_t)point->slack_ns);
 	delivery = fake_jitter(state, 3000 + 8 * point->timers);
-	*lateness = slack_used + wheel_slack + delivery;
+	*allowed = slack_used + wheel_slack;
+	*lateness = *allowed + delivery;
 	ktb_histogram_add(&area->hist[1], slack_used, 1);
 	ktb_histogram_add(&area->hist[2], wheel_slack, 1);
 	ktb_histogram_add(&area->hist[3], delivery, 1);
@@ -120,6 +127,7 @@ static void fake_sample(const struct fake_options *opt,
 {
 	uint64_t odd = opt->with_odd ? fake_random(state) % 500 : 0;
 	int64_t lateness, slack_used = 0, past_hard;
+	int64_t allowed = 0;
 
 	if (!strcmp(point->job->workload, "null")) {
 		lateness = 1 + (int64_t)(fake_random(state) % 3);
@@ -130,6 +138,7 @@ static void fake_sample(const struct fake_options *opt,
 			slack_used = (int64_t)(fake_random(state) %
 					       (uint64_t)point->slack_ns);
 		past_hard = fake_jitter(state, 900 + 3 * point->timers);
+		allowed = slack_used;
 		lateness = slack_used + past_hard;
 		if (odd == 1)
 			lateness = -300;
@@ -138,10 +147,10 @@ static void fake_sample(const struct fake_options *opt,
 		ktb_histogram_add(&area->hist[1], slack_used, 1);
 		ktb_histogram_add(&area->hist[2], past_hard, 1);
 	} else {
-		fake_sample_wheel(point, area, state, &lateness);
+		fake_sample_wheel(point, area, state, &lateness, &allowed);
 	}
 	ktb_histogram_add(&area->hist[0], lateness, 1);
-	fake_worst(opt, area, lateness, cpu, state);
+	fake_worst(opt, area, lateness, lateness - allowed, cpu, state);
 	if (!strcmp(point->kind, "unpinned") && !(fake_random(state) & 3))
 		cpu = (unsigned int)(fake_random(state) % opt->cpus);
 	area->armed[cpu]++;

@@ -44,7 +44,7 @@ has "it says that all is valid" "$page" 'VALID: all 26 repetitions'
 has_not "metal has no banner" "$page" 'class="banner"'
 has "it has the five worst" "$page" '<h2>The five worst'
 check "which are five" test \
-	"$(sed -n '/five worst/,/A wheel timer/p' "$page" | grep -c '^<tr><td title')" -eq 5
+	"$(sed -n '/five worst/,/Allowed is the slack/p' "$page" | grep -c '^<tr><td title')" -eq 5
 has "with evidence" "$page" 'CPU was (idle|busy), ran swapper/0 \(pid 0\).*interrupts.*softirqs.*context switches.*stolen'
 has "the job file's question is the heading" "$page" '<h2 id="job2">Does the lateness of wheel timers grow with their number\?</h2>'
 has "a job without one gets one" "$page" 'What is the lateness of timer_wheel as a function of kind\?'

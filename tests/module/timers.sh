@@ -12,14 +12,20 @@ ask() { check "$1" cells run "$2"; }
 check "all kinds of timers are measured" run_jobs run "$TOP/tests/module/timers.ini" --exact
 ask "every repetition is valid" 'all(.state == "ok")'
 ask "no timer is ever early" 'all(.[].cpus[].metrics[]; .early == 0)'
-ask "nothing overflows, and buckets add up to counts" \
-	'all(.[].cpus[].metrics[]; .overflow == 0 and (.buckets | map(.[1]) | add // 0) == .count)'
+ask "buckets, early and overflowing samples add up to counts" \
+	'all(.[].cpus[].metrics[]; (.buckets | map(.[1]) | add // 0) + .early + .overflow == .count)'
+ask "nothing that has fired overflows" 'all(.[].cpus[].metrics; del(.pending_slack) | all(.[]; .overflow == 0))'
 ask "the armed x fired row adds up to the samples" \
 	'map(select(.workload != "null")) | all((.cpus | map(.armed_from[][1]) | add // 0) == n("lateness"))'
 ask "wheel: lateness is the sum of its parts, to the last ns" \
 	'map(select(.workload == "timer_wheel")) | all(sum("lateness") == sum("slack_used") + sum("wheel_slack") + sum("delivery"))'
 ask "hrtimer: lateness is the sum of its parts, to the last ns" \
 	'map(select(.workload == "hrtimer")) | all(sum("lateness") == sum("slack_used") + sum("past_hard"))'
+ask "the worst samples are those with the most beyond what was allowed" \
+	'map(select(.workload == "timer_wheel" and n("lateness") > 0)) | length > 10 and
+	all(max("delivery") == (.cpus[0].worst[0] | .value_ns - .allowed_ns))'
+ask "hrtimer: and there it is what lies past the hard expiry" \
+	'map(select(.workload == "hrtimer")) | all(max("past_hard") == (.cpus[0].worst[0] | .value_ns - .allowed_ns))'
 ask "null: an empty callback costs more than two clock reads, recording more than nothing" \
 	'job("null")[0] | min("clock_pair") > 0 and min("empty") > min("clock_pair") and min("record") > min("clock_pair")'
 

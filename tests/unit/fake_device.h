@@ -198,7 +198,9 @@ static inline void fake_write(unsigned int index)
 	matrix[index] = fake.samples;
 	worst = (void *)((char *)area + area->worst_off);
 	worst[0].value_ns = 100;
+	worst[0].allowed_ns = 0;
 	worst[1].value_ns = 5000;
+	worst[1].allowed_ns = 40;
 	worst[1].flags = KTB_WORST_IDLE;
 	memcpy(worst[1].comm, "0123456789abcdef", KTB_COMM_LEN);
 }
