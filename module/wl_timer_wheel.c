@@ -222,17 +222,23 @@ static __always_inline void ktb_wheel_record(struct ktb_cell *cell,
 	unsigned long rounded = wt->timer.expires;
 	u32 index = ktb_wheel_index(&wt->timer);
 	unsigned long bucket = ktb_wheel_bucket(index, rounded);
+	struct ktb_wheel_set *set = ktb_wheel_set(wt->head.set);
+	s64 allowed_ns;
 
 	if (unlikely(!ktb_wheel_is_bucket(index, bucket))) {
 		ktb_metric_count(cell, KTB_WHEEL_PAST);
 		bucket = ktb_wheel_past_bucket(index, jiffies);
 	}
 	ktb_metric_count(cell, KTB_WHEEL_LEVEL_0 + ktb_wheel_level(index));
-	if (ktb_wheel_set(wt->head.set)->shape == KTB_WHEEL_STORM)
+	if (set->shape == KTB_WHEEL_STORM)
 		ktb_wheel_count_storm(cell, wt, now_ns);
 
+	/* Whoever says deferrable allows any lateness. */
+	allowed_ns = (s64)(bucket - wt->asked) * TICK_NSEC;
+	if (set->flags & TIMER_DEFERRABLE)
+		allowed_ns = now_ns - due_ns;
 	ktb_fleet_sample(cell, &wt->head, KTB_WHEEL_LATENESS, bucket,
-			 (s64)(bucket - wt->asked) * TICK_NSEC, due_ns, now_ns);
+			 allowed_ns, due_ns, now_ns);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_SLACK_USED],
 		       (s64)(rounded - wt->asked) * TICK_NSEC);
 	ktb_metric_add(&cell->hists[KTB_WHEEL_WHEEL_SLACK],

@@ -429,7 +429,8 @@ struct ktb_hist_area {
  * struct ktb_worst - one of the worst samples, with what was going on
  * @value_ns: the primary metric
  * @allowed_ns: the part of it that somebody allowed: slack that was asked for,
- *	granularity of the wheel. The worst are those with the largest rest
+ *	granularity of the wheel, all of it of a deferrable timer. The worst
+ *	are those with the largest rest
  * @due_ns: when it was due, CLOCK_MONOTONIC (or the workload's own clock)
  * @fired_ns: when it came, same clock
  * @armed_ns: when it was armed, CLOCK_MONOTONIC; for a periodic timer the
