@@ -238,7 +238,7 @@ int ktb_plot_parts(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 {
 	struct parts parts;
 	struct ktb_plot *plot;
-	char level[96] = "";
+	char level[96] = "", left_out[64] = "";
 
 	if (!job->workload->primary)
 		return 0;
@@ -258,13 +258,15 @@ int ktb_plot_parts(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	ktb_plots_title(plot, "%s: the parts of %s, by %s%s", job->name,
 			job->workload->primary->name,
 			parts.by_level ? "wheel level" : "cell", level);
-	ktb_plots_remark(
-		plot,
-		"Bars: means, which add up to the whole. "
-		"Whiskers: up to the largest sample. Lost %s; n of "
-		"each bar is in the data. %zu cells were one group too "
-		"many and are in the table only.",
-		ktb_scale_count(parts.lost).s, parts.nr_left_out);
+	if (parts.nr_left_out)
+		snprintf(left_out, sizeof(left_out),
+			 " %zu more cells are in the table only.",
+			 parts.nr_left_out);
+	ktb_plots_remark(plot,
+			 "Bars: means, which add up to the whole. Whiskers: up "
+			 "to the largest sample. Lost %s; n of each bar is in "
+			 "the data.%s",
+			 ktb_scale_count(parts.lost).s, left_out);
 	parts_axis(plot, &parts);
 	parts_write(plot, &parts);
 	return ktb_plots_end(plots, plot);

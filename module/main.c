@@ -10,6 +10,11 @@
 #include "evidence.h"
 #include "hotplug.h"
 
+/* Counts and sums of squares of 64 and 128 bits are written without a lock. */
+#ifndef CONFIG_64BIT
+#error "ktbench needs a 64-bit kernel"
+#endif
+
 static int __init ktb_main_init(void)
 {
 	int err;
