@@ -7,6 +7,7 @@
 #ifndef KTB_COMPAT_H
 #define KTB_COMPAT_H
 
+#include <linux/delay.h>
 #include <linux/hardirq.h>
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
@@ -69,6 +70,29 @@ static inline u32 ktb_hrtimer_interrupts(struct hrtimer *timer)
 #else
 	return 0;
 #endif
+}
+
+/* Up to this many microseconds, fsleep() spins. */
+#define KTB_FSLEEP_SPINS_US 10
+
+/**
+ * ktb_fsleep_range_us() - the range that fsleep() gives to usleep_range()
+ * @time_us: what it is asked for, more than KTB_FSLEEP_SPINS_US
+ *
+ * Source: fsleep() in include/linux/delay.h, in its two forms.
+ *
+ * Return: the range, or -1 if it calls msleep() in place of usleep_range().
+ */
+static inline s64 ktb_fsleep_range_us(u32 time_us)
+{
+#ifdef KTB_HAVE_USLEEP_UPPER_BOUND
+	if (time_us < USLEEP_RANGE_UPPER_BOUND)
+		return time_us >> max_slack_shift;
+#else
+	if (time_us <= 20000)
+		return time_us;
+#endif
+	return -1;
 }
 
 static inline void ktb_vm_flags_set(struct vm_area_struct *vma,

@@ -15,6 +15,7 @@ exceptions()
 	include/uapi/linux/ktbench.h | the whole contract in one place, mostly comments
 	module/wl_timer_wheel.c | the whole method in one place; a third of it are tables of parameters and metrics
 	module/wl_hrtimer.c | the same
+	module/wl_sleep.c | the same
 	EOF
 }
 
