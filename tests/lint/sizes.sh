@@ -16,6 +16,7 @@ exceptions()
 	module/wl_timer_wheel.c | the whole method in one place; a third of it are tables of parameters and metrics
 	module/wl_hrtimer.c | the same
 	module/wl_sleep.c | the same
+	module/wl_kthread_wake.c | the same
 	EOF
 }
 

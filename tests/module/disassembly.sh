@@ -1,14 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The timer callbacks of the module as the compiler left them: no lock prefix,
-# no exchange with memory, no division, and no call but of the clock and of the
-# re-arm. KTB_OBJECTS names other objects than the modules that were built.
+# no exchange with memory, no division, and no call but of the clock, of the
+# re-arm and of a wake-up. KTB_OBJECTS names other objects than the modules that
+# were built.
 
 . "$(dirname "$0")/../lib.sh"
 
 CALLBACK='ktb_[a-z0-9_]*_fire'
 CLOCK='ktime_get|ktime_get_(with_offset|mono_fast_ns|real_ns|coarse.*)'
 REARM='mod_timer|hrtimer_forward|hrtimer_start_range_ns'
+WAKE=wake_up_process
 COMPILER='__fentry__|__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+|srso_.*return_thunk'
 
 command -v objdump >/dev/null ||
@@ -30,7 +32,7 @@ fi
 for object in $objects; do
 	release=$(basename "$(dirname "$object")")
 	objdump -dr -w --no-show-raw-insn "$object" |
-		awk -v callback="$CALLBACK" -v allowed="$CLOCK|$REARM|$COMPILER" \
+		awk -v callback="$CALLBACK" -v allowed="$CLOCK|$REARM|$WAKE|$COMPILER" \
 			-f "$(dirname "$0")/disassembly.awk" >"$TMP/found"
 	check "$release: there are callbacks to look at" \
 		grep -q '^callback ' "$TMP/found"
