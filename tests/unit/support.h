@@ -23,50 +23,25 @@
 
 static char *test_kinds[] = { "pinned", "unpinned", "deferrable" };
 
+/* What every workload has; the module's own list is longer. */
+/* clang-format off */
+#define TEST_COMMON_PARAMS						\
+	{ .name = "duration", .help = "window", .common = true,		\
+	  .unit = KTB_UNIT_KIND_NS,					\
+	  .min = 1000000, .max = 86400000000000, .def = 5000000000 },	\
+	{ .name = "warmup", .help = "before it", .common = true,	\
+	  .unit = KTB_UNIT_KIND_NS,					\
+	  .min = 0, .max = 86400000000000, .def = 200000000 },		\
+	{ .name = "seed", .help = "phases", .common = true,		\
+	  .min = 0, .max = INT64_MAX, .def = 1 }
+/* clang-format on */
+
 static struct ktb_param test_null_params[] = {
-	{ .name = "duration",
-	  .help = "window",
-	  .unit = KTB_UNIT_KIND_NS,
-	  .common = true,
-	  .min = 1000000,
-	  .max = 86400000000000,
-	  .def = 5000000000 },
-	{ .name = "warmup",
-	  .help = "before it",
-	  .unit = KTB_UNIT_KIND_NS,
-	  .common = true,
-	  .min = 0,
-	  .max = 86400000000000,
-	  .def = 200000000 },
-	{ .name = "seed",
-	  .help = "phases",
-	  .common = true,
-	  .min = 0,
-	  .max = INT64_MAX,
-	  .def = 1 },
+	TEST_COMMON_PARAMS,
 };
 
 static struct ktb_param test_wheel_params[] = {
-	{ .name = "duration",
-	  .help = "window",
-	  .unit = KTB_UNIT_KIND_NS,
-	  .common = true,
-	  .min = 1000000,
-	  .max = 86400000000000,
-	  .def = 5000000000 },
-	{ .name = "warmup",
-	  .help = "before it",
-	  .unit = KTB_UNIT_KIND_NS,
-	  .common = true,
-	  .min = 0,
-	  .max = 86400000000000,
-	  .def = 200000000 },
-	{ .name = "seed",
-	  .help = "phases",
-	  .common = true,
-	  .min = 0,
-	  .max = INT64_MAX,
-	  .def = 1 },
+	TEST_COMMON_PARAMS,
 	{ .name = "timers",
 	  .help = "on each CPU",
 	  .unit = KTB_UNIT_KIND_COUNT,
