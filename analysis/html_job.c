@@ -140,7 +140,7 @@ static void job_table(const struct ktb_page *page, const struct ktb_job *job,
 			job->nr);
 	fputs("<div class=\"wide\"><table>\n<caption>", to);
 	ktb_html_text(to, job->workload->primary->name);
-	fputs(job->workload->primary->scale == KTB_SCALE_INSTRUCTIONS ?
+	fputs(ktb_scale_is_instructions(job->workload->primary->scale) ?
 		      ", instructions (= virtual ns)" :
 		      "",
 	      to);

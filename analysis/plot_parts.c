@@ -197,7 +197,7 @@ static void parts_axis(struct ktb_plot *plot, const struct parts *parts)
 	while (from != INT64_MAX && floor <= from / 10)
 		floor *= 10;
 	ktb_plots_set_text(plot, "ylab",
-			   parts->metric[0]->scale == KTB_SCALE_INSTRUCTIONS ?
+			   ktb_scale_is_instructions(parts->metric[0]->scale) ?
 				   "mean, and up to the largest, instructions" :
 				   "mean, and up to the largest");
 	ktb_plots_set(plot, "floor_at", floor);

@@ -175,8 +175,9 @@ void ktb_plots_set_axis(struct ktb_plot *plot, const char *name,
 	char text[160];
 
 	/* Labelled tics carry units of time, but do not say instructions. */
-	if (!divisor && metric->scale == KTB_SCALE_INSTRUCTIONS)
-		unit = ktb_scale_label(metric->scale, 1);
+	if (!divisor && ktb_scale_is_instructions(metric->scale))
+		unit = ktb_scale_label(metric->scale,
+				       ktb_scale_divisor(metric->scale, 1));
 	snprintf(text, sizeof(text), "%.60s%s%s", metric->name,
 		 *unit ? ", " : "", unit);
 	ktb_plots_set_text(plot, name, text);

@@ -40,6 +40,8 @@ enum ktb_lane {
  * @is_primary: the distribution that the worst samples belong to
  * @is_part: one of the parts that the primary one is the sum of
  * @is_loss: a counter that must be zero, or the repetition is invalid
+ * @is_phase: the part is a stretch of time that ends where the next one begins
+ * @is_call: the distribution is what one call of the kernel's costs
  */
 struct ktb_metric {
 	const char *name;
@@ -50,6 +52,8 @@ struct ktb_metric {
 	bool is_primary;
 	bool is_part;
 	bool is_loss;
+	bool is_phase;
+	bool is_call;
 };
 
 /**

@@ -45,6 +45,15 @@ static const struct scale_step scale_steps[KTB_NR_SCALES][SCALE_STEPS] = {
 		{ 1000000, " M", "million instructions (= virtual ms)" },
 		{ 1000000000, " G", "10^9 instructions (= virtual s)" },
 	},
+	[KTB_SCALE_PS] = {
+		{ 1, " ps", "ps" },
+		{ 1000, " ns", "ns" },
+		{ 1000000, " us", "us" },
+		{ 1000000000, " ms", "ms" },
+	},
+	[KTB_SCALE_MILLI_INSTRUCTIONS] = {
+		{ 1000, "", "instructions (= virtual ns)" },
+	},
 };
 
 /* Those whose figures keep every digit. */
@@ -60,9 +69,17 @@ static const char *const scale_base_unit[KTB_NR_SCALES] = {
 	[KTB_SCALE_COUNT] = "",
 	[KTB_SCALE_BYTES] = " bytes",
 	[KTB_SCALE_INSTRUCTIONS] = " instructions",
+	[KTB_SCALE_PS] = " ps",
+	[KTB_SCALE_MILLI_INSTRUCTIONS] = " thousandths of an instruction",
 };
 
 static const uint64_t scale_tens[] = { 1, 10, 100, 1000 };
+
+bool ktb_scale_is_instructions(enum ktb_scale scale)
+{
+	return scale == KTB_SCALE_INSTRUCTIONS ||
+	       scale == KTB_SCALE_MILLI_INSTRUCTIONS;
+}
 
 static uint64_t scale_magnitude(int64_t value)
 {
@@ -176,8 +193,19 @@ struct ktb_text ktb_scale_tic(enum ktb_scale scale, int64_t value)
 		scale_find(scale, scale_magnitude(value));
 	struct ktb_text text;
 
-	snprintf(text.s, sizeof(text.s), "%" PRId64 "%s", value / step->divisor,
-		 step->suffix);
+	/* Below the first step, which is above 1 where digits are kept. */
+	if (value < step->divisor)
+		snprintf(text.s, sizeof(text.s), "0.%0*" PRId64 "%s",
+			 value >= 100 ? 1 :
+			 value >= 10  ? 2 :
+					3,
+			 value >= 100 ? value / 100 :
+			 value >= 10  ? value / 10 :
+					value,
+			 step->suffix);
+	else
+		snprintf(text.s, sizeof(text.s), "%" PRId64 "%s",
+			 value / step->divisor, step->suffix);
 	return text;
 }
 

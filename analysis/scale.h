@@ -6,6 +6,7 @@
 #ifndef KTB_SCALE_H
 #define KTB_SCALE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** enum ktb_scale - what a number counts */
@@ -16,8 +17,19 @@ enum ktb_scale {
 	KTB_SCALE_BYTES,
 	/* ns of the exact lane, where one is one guest instruction. */
 	KTB_SCALE_INSTRUCTIONS,
+	KTB_SCALE_PS,
+	/* ps of the exact lane: thousandths of an instruction. */
+	KTB_SCALE_MILLI_INSTRUCTIONS,
 	KTB_NR_SCALES,
 };
+
+/**
+ * ktb_scale_is_instructions() - are these figures of the exact lane?
+ * @scale: what a number counts
+ *
+ * Return: true if they count instructions and not time.
+ */
+bool ktb_scale_is_instructions(enum ktb_scale scale);
 
 /** struct ktb_text - a short string that can be returned by value */
 struct ktb_text {

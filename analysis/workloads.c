@@ -27,10 +27,9 @@ static const struct {
 	const char *name;
 	enum ktb_scale scale;
 } workloads_units[] = {
-	{ "none", KTB_SCALE_NONE },
-	{ "ns", KTB_SCALE_NS },
-	{ "count", KTB_SCALE_COUNT },
-	{ "bytes", KTB_SCALE_BYTES },
+	{ "none", KTB_SCALE_NONE },   { "ns", KTB_SCALE_NS },
+	{ "count", KTB_SCALE_COUNT }, { "bytes", KTB_SCALE_BYTES },
+	{ "ps", KTB_SCALE_PS },
 };
 
 const struct ktb_workload *ktb_reader_workload(const struct ktb_reader *reader,
@@ -67,6 +66,8 @@ static bool workloads_find_unit(const char *name, enum ktb_lane lane,
 		*scale = workloads_units[i].scale;
 		if (*scale == KTB_SCALE_NS && lane == KTB_LANE_EXACT)
 			*scale = KTB_SCALE_INSTRUCTIONS;
+		if (*scale == KTB_SCALE_PS && lane == KTB_LANE_EXACT)
+			*scale = KTB_SCALE_MILLI_INSTRUCTIONS;
 		return true;
 	}
 	return false;
@@ -85,12 +86,14 @@ static const char *workloads_fill_metric(const struct ktb_reader *reader,
 	metric->is_primary = json_is_true(json_object_get(from, "primary"));
 	metric->is_part = json_is_true(json_object_get(from, "part"));
 	metric->is_loss = json_is_true(json_object_get(from, "loss"));
+	metric->is_phase = json_is_true(json_object_get(from, "phase"));
+	metric->is_call = json_is_true(json_object_get(from, "call"));
 	metric->is_distribution = !strcmp(kind, "distribution");
 	if (!metric->is_distribution && strcmp(kind, "counter"))
 		return "kind is neither distribution nor counter";
 	if (!workloads_find_unit(ktb_shape_string(from, "unit"), reader->lane,
 				 &metric->scale))
-		return "unit is not one of none, ns, count, bytes";
+		return "unit is not one of none, ns, count, bytes, ps";
 	metric->slot = metric->is_distribution ? workload->nr_hists++ :
 						 workload->nr_counters++;
 	if (metric->is_primary && metric->is_distribution)

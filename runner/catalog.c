@@ -12,10 +12,9 @@
 #include "nearest.h"
 
 static const char *const unit_words[KTB_NR_UNIT_KINDS] = {
-	[KTB_UNIT_KIND_NONE] = "",
-	[KTB_UNIT_KIND_NS] = "",
-	[KTB_UNIT_KIND_COUNT] = "",
-	[KTB_UNIT_KIND_BYTES] = " bytes",
+	[KTB_UNIT_KIND_NONE] = "",	     [KTB_UNIT_KIND_NS] = "",
+	[KTB_UNIT_KIND_COUNT] = "",	     [KTB_UNIT_KIND_BYTES] = " bytes",
+	[KTB_UNIT_KIND_PS] = " picoseconds",
 };
 
 /* What a bool may be called, besides its number. */

@@ -74,6 +74,8 @@ struct ktb_param {
  * @primary: the distribution that worst and raw samples belong to
  * @part: the distribution is a part of the primary one
  * @loss: the counter counts lost samples: above zero the run is invalid
+ * @phase: the part is a stretch of time that ends where the next one begins
+ * @call: the distribution is what one call of the kernel's costs
  */
 struct ktb_metric {
 	char *name;
@@ -84,6 +86,8 @@ struct ktb_metric {
 	bool primary;
 	bool part;
 	bool loss;
+	bool phase;
+	bool call;
 };
 
 /**

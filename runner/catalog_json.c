@@ -14,7 +14,8 @@
 #include "catalog.h"
 
 static const char *const kind_names[] = { "int", "bool", "enum" };
-static const char *const unit_names[] = { "none", "ns", "count", "bytes" };
+static const char *const unit_names[] = { "none", "ns", "count", "bytes",
+					  "ps" };
 static const char *const what_names[] = { "distribution", "counter" };
 static const char *const where_names[] = { "any", "hardirq", "softirq",
 					   "thread" };
@@ -44,11 +45,12 @@ static json_t *param_json(const struct ktb_param *param)
 
 static json_t *metric_json(const struct ktb_metric *metric)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:s}", "name",
-			 metric->name, "kind", what_names[metric->what], "unit",
-			 unit_names[metric->unit], "context",
+	return json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:s}",
+			 "name", metric->name, "kind", what_names[metric->what],
+			 "unit", unit_names[metric->unit], "context",
 			 where_names[metric->where], "primary", metric->primary,
-			 "part", metric->part, "loss", metric->loss, "help",
+			 "part", metric->part, "loss", metric->loss, "phase",
+			 metric->phase, "call", metric->call, "help",
 			 metric->help);
 }
 
@@ -143,13 +145,14 @@ static int metric_from_json(json_t *json, struct ktb_metric *metric,
 			    json_error_t *jerr)
 {
 	const char *name, *help, *what_name, *unit_name, *where_name;
-	int primary, part, loss, what, unit, where;
+	int primary, part, loss, phase, call, what, unit, where;
 
 	if (json_unpack_ex(json, jerr, 0,
-			   "{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:s}", "name",
-			   &name, "kind", &what_name, "unit", &unit_name,
-			   "context", &where_name, "primary", &primary, "part",
-			   &part, "loss", &loss, "help", &help))
+			   "{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:s}",
+			   "name", &name, "kind", &what_name, "unit",
+			   &unit_name, "context", &where_name, "primary",
+			   &primary, "part", &part, "loss", &loss, "phase",
+			   &phase, "call", &call, "help", &help))
 		return -1;
 	what = name_index(what_name, what_names, ARRAY_SIZE(what_names));
 	unit = name_index(unit_name, unit_names, ARRAY_SIZE(unit_names));
@@ -167,7 +170,9 @@ static int metric_from_json(json_t *json, struct ktb_metric *metric,
 				       .where = (enum ktb_metric_where)where,
 				       .primary = primary,
 				       .part = part,
-				       .loss = loss };
+				       .loss = loss,
+				       .phase = phase,
+				       .call = call };
 	return 0;
 }
 

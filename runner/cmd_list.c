@@ -55,9 +55,10 @@ static void print_metric(const struct ktb_metric *metric)
 {
 	static const char *const kinds[] = { "distribution", "counter" };
 
-	printf("    %-16s %s (%s%s%s%s)\n", metric->name, metric->help,
+	printf("    %-16s %s (%s%s%s%s%s)\n", metric->name, metric->help,
 	       kinds[metric->what], metric->primary ? ", primary" : "",
 	       metric->part ? ", a part of the primary one" : "",
+	       metric->call ? ", the cost of a call" : "",
 	       metric->loss ? ", above zero the run is invalid" : "");
 }
 

@@ -12,7 +12,8 @@
 
 _Static_assert((int)KTB_UNIT_KIND_NS == (int)KTB_UNIT_NS &&
 		       (int)KTB_UNIT_KIND_COUNT == (int)KTB_UNIT_COUNT &&
-		       (int)KTB_UNIT_KIND_BYTES == (int)KTB_UNIT_BYTES,
+		       (int)KTB_UNIT_KIND_BYTES == (int)KTB_UNIT_BYTES &&
+		       (int)KTB_UNIT_KIND_PS == (int)KTB_UNIT_PS,
 	       "units are numbered as in the ABI");
 _Static_assert((int)KTB_PARAM_KIND_ENUM == (int)KTB_PARAM_ENUM &&
 		       (int)KTB_METRIC_WHAT_COUNTER ==
@@ -100,6 +101,8 @@ static int ask_metrics(struct ktb_device *device, uint32_t index,
 			.primary = info.flags & KTB_METRIC_PRIMARY,
 			.part = info.flags & KTB_METRIC_PART,
 			.loss = info.flags & KTB_METRIC_LOSS,
+			.phase = info.flags & KTB_METRIC_PHASE,
+			.call = info.flags & KTB_METRIC_CALL,
 		};
 	}
 	return 0;

@@ -54,6 +54,7 @@ static const char *const unknown_suffix[KTB_NR_UNIT_KINDS] = {
 		"is not a count (digits, and k, M or G for powers of 1000)",
 	[KTB_UNIT_KIND_BYTES] =
 		"is not a size (digits, and k, M or G for powers of 1024)",
+	[KTB_UNIT_KIND_PS] = "is not a whole number of picoseconds",
 };
 
 static const struct suffix *find_suffix(const char *name,

@@ -17,12 +17,14 @@
  * @KTB_UNIT_KIND_NS: time, kept in nanoseconds; a suffix is required but for 0
  * @KTB_UNIT_KIND_COUNT: things; k, M and G are powers of 1000
  * @KTB_UNIT_KIND_BYTES: memory; k, M and G are powers of 1024
+ * @KTB_UNIT_KIND_PS: time, in picoseconds: of metrics; no parameter has it
  */
 enum ktb_unit_kind {
 	KTB_UNIT_KIND_NONE,
 	KTB_UNIT_KIND_NS,
 	KTB_UNIT_KIND_COUNT,
 	KTB_UNIT_KIND_BYTES,
+	KTB_UNIT_KIND_PS,
 	KTB_NR_UNIT_KINDS,
 };
 

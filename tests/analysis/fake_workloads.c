@@ -119,14 +119,19 @@ static void fake_add_metrics(json_t *array, const struct fake_metric *metric)
 		is_counter = *marks == 'c';
 		json_array_append_new(
 			array,
-			json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:s}", "name",
-				  metric->name, "kind",
+			json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b,s:s}",
+				  "name", metric->name, "kind",
 				  is_counter ? "counter" : "distribution",
-				  "unit", is_counter ? "count" : "ns",
+				  "unit",
+				  is_counter		     ? "count" :
+				  strchr(marks, 'k') != NULL ? "ps" :
+							       "ns",
 				  "context", "any", "primary",
 				  strchr(marks, 'P') != NULL, "part",
 				  strchr(marks, 'p') != NULL, "loss",
-				  strchr(marks, 'l') != NULL, "help",
+				  strchr(marks, 'l') != NULL, "phase",
+				  strchr(marks, 'h') != NULL, "call",
+				  strchr(marks, 'k') != NULL, "help",
 				  "An invented metric."));
 	}
 }

@@ -31,6 +31,11 @@ static void test_text(void **state)
 		{ KTB_SCALE_COUNT, 1234567, "1,234,567" },
 		{ KTB_SCALE_NONE, -12, "-12" },
 		{ KTB_SCALE_INSTRUCTIONS, 2000001, "2,000,001" },
+		{ KTB_SCALE_PS, 47, "47 ps" },
+		{ KTB_SCALE_PS, 220137, "220.1 ns" },
+		{ KTB_SCALE_MILLI_INSTRUCTIONS, 470, "0.470" },
+		{ KTB_SCALE_MILLI_INSTRUCTIONS, 47020, "47.02" },
+		{ KTB_SCALE_MILLI_INSTRUCTIONS, 2318444, "2,318" },
 	};
 	size_t i;
 
@@ -66,6 +71,12 @@ static void test_axis(void **state)
 	assert_string_equal(ktb_scale_label(KTB_SCALE_INSTRUCTIONS, 1),
 			    "instructions (= virtual ns)");
 	assert_string_equal(ktb_scale_tic(KTB_SCALE_NS, 10000).s, "10 us");
+	assert_string_equal(ktb_scale_tic(KTB_SCALE_MILLI_INSTRUCTIONS, 20).s,
+			    "0.02");
+	assert_string_equal(ktb_scale_tic(KTB_SCALE_MILLI_INSTRUCTIONS, 500).s,
+			    "0.5");
+	assert_string_equal(
+		ktb_scale_tic(KTB_SCALE_MILLI_INSTRUCTIONS, 20000).s, "20");
 }
 
 int main(void)

@@ -77,6 +77,7 @@ enum ktb_unit {
 	KTB_UNIT_NS		= 1,
 	KTB_UNIT_COUNT		= 2,
 	KTB_UNIT_BYTES		= 3,
+	KTB_UNIT_PS		= 4,	/* of a metric only: a share of a batch */
 };
 
 /** enum ktb_clock - the clocks whose reading cost QUERY tells */
@@ -229,6 +230,10 @@ enum ktb_context {
 #define KTB_METRIC_PART		(1U << 1)
 /* The counter counts samples that were lost: above zero the run is invalid. */
 #define KTB_METRIC_LOSS		(1U << 2)
+/* The part is a stretch of time that ends where the next one begins. */
+#define KTB_METRIC_PHASE	(1U << 3)
+/* The distribution is what one call of the kernel's costs: a row of a table. */
+#define KTB_METRIC_CALL		(1U << 4)
 
 /**
  * struct ktb_metric_info - one metric of a workload; KTB_IOC_METRIC_INFO
