@@ -15,6 +15,7 @@
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
+#include <uapi/linux/sched/types.h>
 
 /* The containing struct of a timer; from_timer() until 6.15. */
 #ifdef KTB_HAVE_TIMER_CONTAINER_OF
@@ -93,6 +94,30 @@ static inline s64 ktb_fsleep_range_us(u32 time_us)
 		return time_us;
 #endif
 	return -1;
+}
+
+/*
+ * Any priority of SCHED_FIFO; where a kernel does not export the function, a
+ * module's threads can have the kernel's own choices only.
+ */
+#ifdef KTB_HAVE_SCHED_SETATTR
+#define KTB_SETS_FIFO_PRIORITY 1
+#else
+#define KTB_SETS_FIFO_PRIORITY 0
+#endif
+
+static inline void ktb_set_fifo_priority(struct task_struct *task, u32 priority)
+{
+#ifdef KTB_HAVE_SCHED_SETATTR
+	struct sched_attr attr = {
+		.size = sizeof(attr),
+		.sched_policy = SCHED_FIFO,
+		.sched_priority = priority,
+	};
+
+	/* Fails for deadline policies only. */
+	WARN_ON_ONCE(sched_setattr_nocheck(task, &attr));
+#endif
 }
 
 static inline void ktb_vm_flags_set(struct vm_area_struct *vma,

@@ -107,6 +107,8 @@ static void ktb_course_drain(struct ktb_run *run)
 {
 	u64 until_ns = ktb_clock_ns() + run->grace_ns;
 
+	if (!run->workload->drained)
+		return;
 	while (!READ_ONCE(run->abort) && !run->workload->drained(run) &&
 	       ktb_clock_ns() < until_ns)
 		ktb_course_nap(KTB_DRAIN_JIFFIES);

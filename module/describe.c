@@ -19,7 +19,7 @@
  */
 int ktb_describe_module(struct ktb_query *q)
 {
-	if (q->reserved)
+	if (q->reserved || q->reserved2)
 		return -EINVAL;
 	*q = (struct ktb_query){
 		.size = q->size,
@@ -37,6 +37,7 @@ int ktb_describe_module(struct ktb_query *q)
 		.max_duration_ns = KTB_MAX_DURATION_NS,
 		.max_raw = KTB_MAX_RAW,
 		.max_disturb_ns = KTB_MAX_DISTURB_NS,
+		.max_threads = KTB_MAX_THREADS,
 	};
 	if (ktb_clock_edge_is_known())
 		q->features |= KTB_FEATURE_EDGE;

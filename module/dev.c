@@ -88,7 +88,7 @@ static int ktb_dev_copy_request(struct ktb_request *request,
 /* The lengths that bound what is copied, before it is copied. */
 static int ktb_dev_check_lengths(struct ktb_setup *setup)
 {
-	if (setup->reserved || setup->reserved2 ||
+	if (setup->reserved || setup->reserved2 || setup->reserved3 ||
 	    setup->nr_params > KTB_MAX_PARAMS)
 		return -EINVAL;
 	if (!setup->nr_places || setup->nr_places > KTB_MAX_CPUS)
@@ -109,6 +109,7 @@ static void ktb_dev_tell_setup(struct ktb_setup *setup,
 	setup->area_bytes = run->areas.bytes;
 	setup->memory_bytes = run->memory_bytes;
 	setup->timer_bytes = run->timer_bytes;
+	setup->nr_threads = run->nr_threads;
 }
 
 static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
@@ -123,6 +124,7 @@ static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
 	int err;
 
 	setup->nr_areas = 0;
+	setup->nr_threads = 0;
 	setup->err_what = KTB_WHAT_NOTHING;
 	setup->err_index = 0;
 	setup->err_limit = 0;
@@ -159,13 +161,14 @@ static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)
 {
 	struct ktb_stop *stop = &arg->stop;
 
-	if (stop->flags || stop->reserved)
+	if (stop->flags || stop->error)
 		return -EINVAL;
 	ktb_session_stop(session);
 	mutex_lock(&session->lock);
 	stop->state = READ_ONCE(session->state);
 	stop->reason = session->reason;
 	stop->cpu = session->cpu;
+	stop->error = session->error;
 	mutex_unlock(&session->lock);
 	return 0;
 }
@@ -191,7 +194,7 @@ struct ktb_dev_call {
 
 static const struct ktb_dev_call ktb_dev_calls[] = {
 	[_IOC_NR(KTB_IOC_QUERY)] =
-		KTB_DEV_CALL(ktb_dev_query, struct ktb_query, build),
+		KTB_DEV_CALL(ktb_dev_query, struct ktb_query, reserved2),
 	[_IOC_NR(KTB_IOC_WORKLOAD_INFO)] = KTB_DEV_CALL(
 		ktb_dev_workload_info, struct ktb_workload_info, help),
 	[_IOC_NR(KTB_IOC_PARAM_INFO)] =
@@ -199,11 +202,11 @@ static const struct ktb_dev_call ktb_dev_calls[] = {
 	[_IOC_NR(KTB_IOC_METRIC_INFO)] =
 		KTB_DEV_CALL(ktb_dev_metric_info, struct ktb_metric_info, help),
 	[_IOC_NR(KTB_IOC_SETUP)] = KTB_DEV_CALL(ktb_dev_setup, struct ktb_setup,
-						reserved2, ktb_session_reset),
+						reserved3, ktb_session_reset),
 	[_IOC_NR(KTB_IOC_START)] =
 		KTB_DEV_CALL(ktb_dev_start, struct ktb_start, flags),
 	[_IOC_NR(KTB_IOC_STOP)] =
-		KTB_DEV_CALL(ktb_dev_stop, struct ktb_stop, reserved),
+		KTB_DEV_CALL(ktb_dev_stop, struct ktb_stop, error),
 };
 
 static int ktb_dev_call(const struct ktb_dev_call *call,

@@ -78,7 +78,8 @@ static void ktb_engine_work(struct ktb_thread *thread)
 	long again;
 
 	ktb_engine_beat(thread);
-	wl->arm(thread->run, thread->index);
+	if (wl->arm)
+		wl->arm(thread->run, thread->index);
 	ktb_course_has_armed(thread->run->course);
 
 	while (!kthread_should_stop()) {
@@ -125,8 +126,10 @@ static void ktb_engine_close(struct ktb_run *run)
 
 	WRITE_ONCE(run->stopping, true);
 	ktb_engine_stop_threads(run->engine);
-	run->workload->quiesce(run);
-	run->workload->collect(run);
+	if (run->workload->quiesce)
+		run->workload->quiesce(run);
+	if (run->workload->collect)
+		run->workload->collect(run);
 
 	for (i = 0; i < run->areas.nr; i++) {
 		area = run->areas.cells[i]->area;

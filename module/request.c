@@ -157,6 +157,9 @@ static int ktb_request_sums(struct ktb_run *run, struct ktb_request *request)
 	if (run->nr_timers > KTB_MAX_TIMERS)
 		return ktb_request_refuse(request, -ERANGE, KTB_WHAT_TIMERS, 0,
 					  KTB_MAX_TIMERS);
+	if (run->nr_threads > KTB_MAX_THREADS)
+		return ktb_request_refuse(request, -ERANGE, KTB_WHAT_THREADS, 0,
+					  KTB_MAX_THREADS);
 	if (run->rate_hz > KTB_MAX_RATE_HZ)
 		return ktb_request_refuse(request, -ERANGE, KTB_WHAT_LOAD, 0,
 					  KTB_MAX_RATE_HZ);

@@ -66,7 +66,8 @@ static void ktb_session_free_run(struct ktb_session *session)
 	if (!run)
 		return;
 	ktb_engine_destroy(run);
-	run->workload->release(run);
+	if (run->workload->release)
+		run->workload->release(run);
 	ktb_areas_free(&run->areas);
 	atomic_long_sub(run->memory_bytes, &ktb_session_memory);
 	kvfree(run->places);
@@ -81,6 +82,7 @@ static void ktb_session_forget(struct ktb_session *session)
 	WRITE_ONCE(session->state, KTB_STATE_OPEN);
 	session->reason = KTB_REASON_NONE;
 	session->cpu = 0;
+	session->error = 0;
 }
 
 /* Memory is counted before it is taken, so that a limit is a limit. */
@@ -117,12 +119,13 @@ static int ktb_session_alloc(struct ktb_run *run, struct ktb_request *request)
 	err = ktb_session_reserve(run,
 				  ktb_areas_bytes(&layout,
 						  cpumask_weight(cpus)) +
-					  run->nr_timers * run->timer_bytes,
+					  run->nr_timers * run->timer_bytes +
+					  run->nr_threads * KTB_THREAD_BYTES,
 				  request);
 	if (!err)
 		err = ktb_areas_alloc(&run->areas, &layout, cpus);
 	free_cpumask_var(cpus);
-	return err ? err : wl->prepare(run);
+	return err || !wl->prepare ? err : wl->prepare(run);
 }
 
 /**
@@ -187,6 +190,7 @@ static void ktb_session_done(void *data)
 
 	ktb_hotplug_watch(NULL);
 	session->cpu = run->abort_cpu;
+	session->error = run->abort_error;
 	if (run->abort)
 		session->reason = run->abort;
 	else if (ktb_engine_was_cut(run))

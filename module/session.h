@@ -17,6 +17,7 @@
  * @state: enum ktb_state
  * @reason: enum ktb_reason
  * @cpu: the CPU that @reason speaks of
+ * @error: why threads could not be made, an errno
  * @run: NULL before SETUP
  * @wait: poll
  */
@@ -25,6 +26,7 @@ struct ktb_session {
 	u32 state;
 	u32 reason;
 	u32 cpu;
+	u32 error;
 	struct ktb_run *run;
 	wait_queue_head_t wait;
 };

@@ -19,6 +19,7 @@
 #include <linux/slab.h>
 #include <linux/topology.h>
 
+#include "policy.h"
 #include "wheel.h"
 #include "workload.h"
 
@@ -26,6 +27,8 @@ enum {
 	KTB_WAKE_SOURCE,
 	KTB_WAKE_PERIOD,
 	KTB_WAKE_POLICY,
+	KTB_WAKE_PRIORITY,
+	KTB_WAKE_NICE,
 	KTB_WAKE_BUSY,
 };
 
@@ -33,12 +36,6 @@ enum {
 	KTB_WAKE_BY_THREAD,
 	KTB_WAKE_BY_TIMER,
 	KTB_WAKE_BY_HRTIMER,
-};
-
-enum {
-	KTB_WAKE_NORMAL,
-	KTB_WAKE_FIFO_LOW,
-	KTB_WAKE_FIFO,
 };
 
 enum {
@@ -75,12 +72,9 @@ static const struct ktb_param ktb_wake_params[] = {
 		.def = NSEC_PER_MSEC,
 		.help = "from one wake-up to the next, for a timer_list rounded up to jiffies",
 	},
-	[KTB_WAKE_POLICY] = {
-		.name = "policy", .type = KTB_PARAM_ENUM,
-		.choices = "normal,fifo_low,fifo",
-		.min = 0, .max = KTB_WAKE_FIFO, .def = KTB_WAKE_NORMAL,
-		.help = "of the thread that is woken: SCHED_NORMAL, SCHED_FIFO 1, SCHED_FIFO 50",
-	},
+	[KTB_WAKE_POLICY] = KTB_POLICY_PARAM("the thread that is woken"),
+	[KTB_WAKE_PRIORITY] = KTB_PRIORITY_PARAM,
+	[KTB_WAKE_NICE] = KTB_NICE_PARAM,
 	[KTB_WAKE_BUSY] = {
 		.name = "busy", .type = KTB_PARAM_BOOL,
 		.min = 0, .max = 1, .def = 0,
@@ -379,7 +373,14 @@ static long ktb_wake_again(struct ktb_run *run, u32 place)
 static int ktb_wake_check(struct ktb_run *run, u32 *what, u32 *which)
 {
 	u64 period_ns = ktb_run_value(run, KTB_WAKE_PERIOD);
+	int err;
 
+	*what = KTB_WHAT_PARAM;
+	err = ktb_policy_check(run, KTB_WAKE_POLICY, which);
+	if (err)
+		return err;
+	*what = KTB_WHAT_NOTHING;
+	run->nr_threads = 2 * run->nr_places;
 	run->rate_hz = div64_u64(NSEC_PER_SEC, period_ns);
 	run->grace_ns = 2 * NSEC_PER_SEC + period_ns;
 	return 0;
@@ -417,17 +418,14 @@ static void ktb_wake_init(struct ktb_wake *w, struct ktb_run *run, u32 place)
 
 static int ktb_wake_prepare_place(struct ktb_wake *w)
 {
-	s64 policy = ktb_run_value(w->run, KTB_WAKE_POLICY);
+	struct ktb_policy policy = ktb_policy_of(w->run, KTB_WAKE_POLICY);
 	int err = ktb_wake_make(&w->task, w, ktb_wake_thread, "woken");
 
 	if (!err && ktb_run_value(w->run, KTB_WAKE_BUSY))
 		err = ktb_wake_make(&w->load, w, ktb_wake_load, "busy");
 	if (err)
 		return err;
-	if (policy == KTB_WAKE_FIFO)
-		sched_set_fifo(w->task);
-	else if (policy == KTB_WAKE_FIFO_LOW)
-		sched_set_fifo_low(w->task);
+	ktb_policy_set(w->task, &policy);
 	wake_up_process(w->task);
 	return 0;
 }

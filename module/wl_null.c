@@ -65,15 +65,6 @@ static int ktb_null_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-static int ktb_null_prepare(struct ktb_run *run)
-{
-	return 0;
-}
-
-static void ktb_null_arm(struct ktb_run *run, u32 place)
-{
-}
-
 static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
 {
 	void (*fire)(struct timer_list *) = ktb_null_fire;
@@ -119,15 +110,6 @@ static long ktb_null_again(struct ktb_run *run, u32 place)
 				TICK_NSEC - 1);
 }
 
-static bool ktb_null_drained(struct ktb_run *run)
-{
-	return true;
-}
-
-static void ktb_null_nothing(struct ktb_run *run)
-{
-}
-
 const struct ktb_workload ktb_workload_null = {
 	.name = "null",
 	.help = "the harness with nothing in it: what measuring costs",
@@ -137,11 +119,5 @@ const struct ktb_workload ktb_workload_null = {
 	.nr_metrics = ARRAY_SIZE(ktb_null_metrics),
 	.disturbed = KTB_NULL_DISTURBED,
 	.check = ktb_null_check,
-	.prepare = ktb_null_prepare,
-	.arm = ktb_null_arm,
 	.again = ktb_null_again,
-	.drained = ktb_null_drained,
-	.quiesce = ktb_null_nothing,
-	.collect = ktb_null_nothing,
-	.release = ktb_null_nothing,
 };

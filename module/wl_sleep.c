@@ -18,6 +18,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "policy.h"
 #include "wheel.h"
 #include "workload.h"
 
@@ -27,6 +28,8 @@ enum {
 	KTB_SLEEP_SLACK,
 	KTB_SLEEP_PHASE,
 	KTB_SLEEP_POLICY,
+	KTB_SLEEP_PRIORITY,
+	KTB_SLEEP_NICE,
 	KTB_SLEEP_BATCH,
 };
 
@@ -45,12 +48,6 @@ enum {
 enum {
 	KTB_SLEEP_RANDOM,
 	KTB_SLEEP_FOLLOW,
-};
-
-enum {
-	KTB_SLEEP_NORMAL,
-	KTB_SLEEP_FIFO_LOW,
-	KTB_SLEEP_FIFO,
 };
 
 enum {
@@ -101,12 +98,9 @@ static const struct ktb_param ktb_sleep_params[] = {
 		.min = 0, .max = KTB_SLEEP_FOLLOW, .def = KTB_SLEEP_RANDOM,
 		.help = "each sleep begins anywhere in a tick, or where the one before has ended",
 	},
-	[KTB_SLEEP_POLICY] = {
-		.name = "policy", .type = KTB_PARAM_ENUM,
-		.choices = "normal,fifo_low,fifo",
-		.min = 0, .max = KTB_SLEEP_FIFO, .def = KTB_SLEEP_NORMAL,
-		.help = "of the thread: SCHED_NORMAL, SCHED_FIFO 1, SCHED_FIFO 50",
-	},
+	[KTB_SLEEP_POLICY] = KTB_POLICY_PARAM("the thread"),
+	[KTB_SLEEP_PRIORITY] = KTB_PRIORITY_PARAM,
+	[KTB_SLEEP_NICE] = KTB_NICE_PARAM,
 	[KTB_SLEEP_BATCH] = {
 		.name = "batch", .unit = KTB_UNIT_COUNT,
 		.min = 1, .max = 10000, .def = 100,
@@ -167,7 +161,7 @@ struct ktb_sleeper {
 	u32 fine;
 	u32 coarse;
 	bool follows;
-	u32 policy;
+	struct ktb_policy policy;
 	u64 random;
 	u64 due_ns;
 } ____cacheline_aligned;
@@ -364,20 +358,12 @@ static void ktb_sleep_once(struct ktb_run *run, struct ktb_cell *cell,
 		ktb_sleep_record(cell, sl, &sample, from);
 }
 
-static void ktb_sleep_set_policy(u32 policy)
-{
-	if (policy == KTB_SLEEP_FIFO)
-		sched_set_fifo(current);
-	else if (policy == KTB_SLEEP_FIFO_LOW)
-		sched_set_fifo_low(current);
-}
-
 /*
  * A real-time thread leaves a part of its CPU to the others, whatever it asks.
  */
 static long ktb_sleep_rest(const struct ktb_sleeper *sl, u64 batch_ns)
 {
-	if (sl->policy == KTB_SLEEP_NORMAL)
+	if (sl->policy.kind == KTB_POLICY_NORMAL)
 		return 1;
 	sched_set_normal(current, 0);
 	return nsecs_to_jiffies(batch_ns / 8) + 1;
@@ -392,7 +378,7 @@ static long ktb_sleep_again(struct ktb_run *run, u32 place)
 	u64 from_ns = ktb_clock_ns();
 
 	sl += place;
-	ktb_sleep_set_policy(sl->policy);
+	ktb_policy_set(current, &sl->policy);
 	while (left-- && !kthread_should_stop() &&
 	       ktb_clock_ns() - from_ns < KTB_SLEEP_BATCH_NS) {
 		if (!sl->follows)
@@ -400,11 +386,6 @@ static long ktb_sleep_again(struct ktb_run *run, u32 place)
 		ktb_sleep_once(run, cell, sl);
 	}
 	return ktb_sleep_rest(sl, ktb_clock_ns() - from_ns);
-}
-
-/* There is nothing to arm: each sleep is one call. */
-static void ktb_sleep_arm(struct ktb_run *run, u32 place)
-{
 }
 
 static int ktb_sleep_check_time(struct ktb_run *run)
@@ -446,6 +427,9 @@ static int ktb_sleep_check(struct ktb_run *run, u32 *what, u32 *which)
 		return err;
 	*which = KTB_SLEEP_SLACK;
 	err = ktb_sleep_check_slack(run);
+	if (err)
+		return err;
+	err = ktb_policy_check(run, KTB_SLEEP_POLICY, which);
 	if (err)
 		return err;
 
@@ -502,7 +486,7 @@ static void ktb_sleep_init(struct ktb_sleeper *sl, struct ktb_run *run)
 	sl->slack_ns = ktb_run_value(run, KTB_SLEEP_SLACK);
 	sl->slack_us = div_u64(sl->slack_ns, NSEC_PER_USEC);
 	sl->follows = ktb_run_value(run, KTB_SLEEP_PHASE) == KTB_SLEEP_FOLLOW;
-	sl->policy = ktb_run_value(run, KTB_SLEEP_POLICY);
+	sl->policy = ktb_policy_of(run, KTB_SLEEP_POLICY);
 
 	if (api->sleep == ktb_sleep_msleep)
 		sl->jiffies = ktb_sleep_msleep_jiffies(sl->time_ms);
@@ -552,10 +536,6 @@ static bool ktb_sleep_drained(struct ktb_run *run)
 	return true;
 }
 
-static void ktb_sleep_nothing(struct ktb_run *run)
-{
-}
-
 static void ktb_sleep_release(struct ktb_run *run)
 {
 	kvfree(run->work);
@@ -572,10 +552,7 @@ const struct ktb_workload ktb_workload_sleep = {
 	.disturbed = KTB_SLEEP_DISTURBED,
 	.check = ktb_sleep_check,
 	.prepare = ktb_sleep_prepare,
-	.arm = ktb_sleep_arm,
 	.again = ktb_sleep_again,
 	.drained = ktb_sleep_drained,
-	.quiesce = ktb_sleep_nothing,
-	.collect = ktb_sleep_nothing,
 	.release = ktb_sleep_release,
 };

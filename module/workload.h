@@ -124,17 +124,20 @@ enum ktb_timer_counter {
  * @nr_metrics: how many
  * @disturbed: index of the counter of disturbances
  * @check: are these values measurable together? Sets @what and @which and
- *	returns an errno if not. Fills run->nr_timers, timer_bytes, migrates,
- *	grace_ns and rate_hz. May be called from any thread; allocates nothing
+ *	returns an errno if not. Fills run->nr_timers, timer_bytes,
+ *	nr_threads, migrates, grace_ns and rate_hz. Called by SETUP, in the
+ *	thread of the user who asks; allocates nothing
  * @prepare: allocate; undone by @release
  * @arm: arm everything of a place. Runs on its arm_cpu, in a thread
  * @again: called over and over on arm_cpu after @arm; returns jiffies until it
- *	wants to be called again. May be NULL
+ *	wants to be called again
  * @drained: has everything fired that was due before run->end? Any thread
  * @quiesce: cancel everything; no callback runs after it. @arm and @again have
  *	returned for good before it is called
  * @collect: count what was cancelled; all writers are quiet
  * @release: free; callable whatever @prepare did
+ *
+ * All but @check may be NULL.
  */
 struct ktb_workload {
 	const char *name;
@@ -172,6 +175,7 @@ KTB_WORKLOADS
  * @areas: where the samples go
  * @nr_timers: timers over all places, background included
  * @timer_bytes: memory of one timer
+ * @nr_threads: most kernel threads at once, besides those of the engine
  * @migrates: samples may be taken on CPUs that are no place
  * @grace_ns: how late, by design, a timer may fire
  * @rate_hz: expiries per second on one CPU
@@ -180,6 +184,7 @@ KTB_WORKLOADS
  * @stopping: callbacks must not re-arm
  * @abort: enum ktb_reason if the run must end now
  * @abort_cpu: the CPU that @abort speaks of
+ * @abort_error: why a thread could not be made, an errno
  * @memory_bytes: all that this run has allocated
  * @work: the workload's own
  * @course: where the run stands
@@ -196,6 +201,7 @@ struct ktb_run {
 
 	u64 nr_timers;
 	u32 timer_bytes;
+	u32 nr_threads;
 	bool migrates;
 	u64 grace_ns;
 	u64 rate_hz;
@@ -205,6 +211,7 @@ struct ktb_run {
 	bool stopping;
 	u32 abort;
 	u32 abort_cpu;
+	u32 abort_error;
 
 	size_t memory_bytes;
 	void *work;
@@ -212,8 +219,11 @@ struct ktb_run {
 	struct ktb_engine *engine;
 };
 
+/* What a kernel thread costs in memory, about: its stack and its struct. */
+#define KTB_THREAD_BYTES (THREAD_SIZE + sizeof(struct task_struct) + 1024)
+
 /* A CPU on which no thread has run for this long is starved. */
-#define KTB_STARVED_NS (10LL * NSEC_PER_SEC)
+#define KTB_STARVED_NS	 (10LL * NSEC_PER_SEC)
 
 /**
  * ktb_run_value() - the value of one of the workload's own parameters
@@ -254,6 +264,19 @@ static __always_inline void ktb_run_abort(struct ktb_run *run, u32 reason,
 	WRITE_ONCE(run->abort_cpu, cpu);
 	WRITE_ONCE(run->abort, reason);
 	WRITE_ONCE(run->stopping, true);
+}
+
+/**
+ * ktb_run_fail() - end a run whose threads cannot be made
+ * @run: the run
+ * @error: why, a negative errno
+ * @cpu: where
+ */
+static inline void ktb_run_fail(struct ktb_run *run, int error, u32 cpu)
+{
+	if (!READ_ONCE(run->abort))
+		WRITE_ONCE(run->abort_error, -error);
+	ktb_run_abort(run, KTB_REASON_FAILED, cpu);
 }
 
 /**

@@ -15,7 +15,7 @@
 #include "alloc.h"
 #include "device_abi.h"
 
-_Static_assert((int)KTB_REFUSED_LOAD == (int)KTB_WHAT_LOAD &&
+_Static_assert((int)KTB_REFUSED_THREADS == (int)KTB_WHAT_THREADS &&
 		       (int)KTB_ENDED_FAILED == (int)KTB_REASON_FAILED,
 	       "refusals and endings are numbered as in the ABI");
 
@@ -140,7 +140,8 @@ int ktb_device_set_up(struct ktb_device *device, struct ktb_device_setup *setup)
 	setup->nr_areas = abi.nr_areas;
 	setup->memory_bytes = abi.memory_bytes;
 	setup->timer_bytes = abi.timer_bytes;
-	setup->refused = abi.err_what <= KTB_WHAT_LOAD ?
+	setup->nr_threads = abi.nr_threads;
+	setup->refused = abi.err_what <= KTB_WHAT_THREADS ?
 				 (enum ktb_refused)abi.err_what :
 				 KTB_REFUSED_NOTHING;
 	setup->refused_index = abi.err_index;
@@ -169,15 +170,17 @@ int ktb_device_wait(struct ktb_device *device, int timeout_ms,
 	return ret < 0 ? -errno : ret;
 }
 
-int ktb_device_stop(struct ktb_device *device, enum ktb_ended *ended,
-		    uint32_t *cpu)
+int ktb_device_stop(struct ktb_device *device, struct ktb_device_end *end)
 {
 	struct ktb_stop stop = { .size = sizeof(stop) };
 	int ret = ktb_device_call(device, KTB_IOC_STOP, &stop);
 
-	*ended = stop.reason <= KTB_REASON_FAILED ?
-			 (enum ktb_ended)stop.reason :
-			 KTB_ENDED_FAILED;
-	*cpu = stop.cpu;
+	*end = (struct ktb_device_end){
+		.ended = stop.reason <= KTB_REASON_FAILED ?
+				 (enum ktb_ended)stop.reason :
+				 KTB_ENDED_FAILED,
+		.cpu = stop.cpu,
+		.error = (int)stop.error,
+	};
 	return ret;
 }

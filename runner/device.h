@@ -88,6 +88,7 @@ enum ktb_refused {
 	KTB_REFUSED_TIMERS,
 	KTB_REFUSED_MEMORY,
 	KTB_REFUSED_LOAD,
+	KTB_REFUSED_THREADS,
 };
 
 /**
@@ -102,6 +103,7 @@ enum ktb_refused {
  * @nr_areas: out: areas to read after the run
  * @memory_bytes: out: what the session holds in the kernel
  * @timer_bytes: out: kernel memory per timer
+ * @nr_threads: out: most kernel threads that the run has at once
  * @refused: out, on a failure: what stands in the way
  * @refused_index: out, on a failure: which value, place or CPU
  * @limit: out, on ERANGE: the limit that was passed
@@ -117,6 +119,7 @@ struct ktb_device_setup {
 	uint32_t nr_areas;
 	uint64_t memory_bytes;
 	uint32_t timer_bytes;
+	uint32_t nr_threads;
 	enum ktb_refused refused;
 	uint32_t refused_index;
 	int64_t limit;
@@ -264,15 +267,25 @@ int ktb_device_wait(struct ktb_device *device, int timeout_ms,
 		    const sigset_t *mask);
 
 /**
+ * struct ktb_device_end - how and why a run ended
+ * @ended: how
+ * @cpu: the CPU that HOTPLUG, STARVED and FAILED speak of
+ * @error: of FAILED: why a thread could not be made, an errno
+ */
+struct ktb_device_end {
+	enum ktb_ended ended;
+	uint32_t cpu;
+	int error;
+};
+
+/**
  * ktb_device_stop() - end the run; the areas do not change any more
  * @device: the session
- * @ended: how it ended
- * @cpu: the CPU that HOTPLUG and STARVED speak of
+ * @end: how it ended
  *
  * Return: 0 or -errno.
  */
-int ktb_device_stop(struct ktb_device *device, enum ktb_ended *ended,
-		    uint32_t *cpu);
+int ktb_device_stop(struct ktb_device *device, struct ktb_device_end *end);
 
 /**
  * ktb_device_samples() - samples so far of one distribution, over all areas

@@ -36,7 +36,7 @@ static const struct ending {
 	[KTB_ENDED_STARVED] = { KTB_MEASURED_INVALID,
 				"the expiries left CPU %u no time: ask for fewer timers or a longer delay" },
 	[KTB_ENDED_FAILED] = { KTB_MEASURED_INVALID,
-			       "the kernel could not make the threads that the run needs" },
+			       "the kernel could not make a thread for CPU %u" },
 };
 
 static const char *const state_names[] = {
@@ -184,8 +184,7 @@ static int read_areas(const struct ktb_measure *measure,
 
 /* SETUP, START, sleep, STOP; the areas are left to be read. */
 static int drive(const struct ktb_measure *measure, const struct ktb_run *run,
-		 struct ktb_device_setup *setup, enum ktb_ended *ended,
-		 uint32_t *cpu)
+		 struct ktb_device_setup *setup, struct ktb_device_end *end)
 {
 	int ret, stop_ret;
 
@@ -196,23 +195,38 @@ static int drive(const struct ktb_measure *measure, const struct ktb_run *run,
 	ret = ktb_device_start(measure->device);
 	if (!ret)
 		ret = wait_for_end(measure, run);
-	stop_ret = ktb_device_stop(measure->device, ended, cpu);
+	stop_ret = ktb_device_stop(measure->device, end);
 	return ret ? ret : stop_ret;
 }
 
-/* What it is worth: by the module's word, then by what was lost. */
-static enum ktb_measured judge(struct ktb_record *record, enum ktb_ended ended,
-			       uint32_t cpu, char *reason)
+/* The sentence of an ending, with its CPU and its error in it. */
+static void tell_ending(const struct ktb_device_end *end, char *reason)
 {
-	enum ktb_measured measured = endings[ended].measured;
-	const char *sign = strstr(endings[ended].reason, "%u");
+	const char *text = endings[end->ended].reason;
+	const char *sign = strstr(text, "%u");
+	int len;
 
 	if (sign)
-		snprintf(reason, KTB_ERROR_LEN, "%.*s%u%s",
-			 (int)(sign - endings[ended].reason),
-			 endings[ended].reason, cpu, sign + 2);
+		len = snprintf(reason, KTB_ERROR_LEN, "%.*s%u%s",
+			       (int)(sign - text), text, end->cpu, sign + 2);
 	else
-		snprintf(reason, KTB_ERROR_LEN, "%s", endings[ended].reason);
+		len = snprintf(reason, KTB_ERROR_LEN, "%s", text);
+	if (end->error)
+		snprintf(
+			reason + len, KTB_ERROR_LEN - (size_t)len, ": %s%s",
+			strerror(end->error),
+			end->error == EAGAIN ?
+				" (kernel.pid_max, kernel.threads-max or a cgroup's pids.max is reached)" :
+				"");
+}
+
+/* What it is worth: by the module's word, then by what was lost. */
+static enum ktb_measured judge(struct ktb_record *record,
+			       const struct ktb_device_end *end, char *reason)
+{
+	enum ktb_measured measured = endings[end->ended].measured;
+
+	tell_ending(end, reason);
 	if (measured != KTB_MEASURED_INVALID && ktb_loss_find(record, reason))
 		measured = KTB_MEASURED_INVALID;
 	/* A run that measured nothing must not pass for one that is fine. */
@@ -238,15 +252,14 @@ int ktb_measure_run(const struct ktb_measure *measure,
 	struct ktb_device_area *areas = NULL;
 	struct ktb_device_setup setup;
 	struct ktb_record record;
-	enum ktb_ended ended;
-	uint32_t cpu;
+	struct ktb_device_end end;
 	int ret;
 
 	ktb_affinity_keep_off(measure->affinity,
 			      &measure->plan->placements[cell->job], false);
 	fill_setup(measure, cell, values, &setup);
 	ktb_environment_utc(started);
-	ret = drive(measure, run, &setup, &ended, &cpu);
+	ret = drive(measure, run, &setup, &end);
 	if (!ret)
 		ret = read_areas(measure, job->workload, setup.nr_areas,
 				 &areas);
@@ -262,7 +275,7 @@ int ktb_measure_run(const struct ktb_measure *measure,
 				      .started = started,
 				      .areas = areas,
 				      .nr_areas = setup.nr_areas };
-	*measured = judge(&record, ended, cpu, reason);
+	*measured = judge(&record, &end, reason);
 	*json = ktb_record_json(&record);
 	ktb_progress_done(measure->progress, ktb_record_samples(&record),
 			  record.state, reason);

@@ -24,13 +24,15 @@ struct reserved {
 
 static const struct reserved fields[] = {
 	RESERVED(QUERY, struct ktb_query, reserved),
+	RESERVED(QUERY, struct ktb_query, reserved2),
 	RESERVED(WORKLOAD_INFO, struct ktb_workload_info, reserved),
 	RESERVED(METRIC_INFO, struct ktb_metric_info, reserved),
 	RESERVED(SETUP, struct ktb_setup, reserved),
 	RESERVED(SETUP, struct ktb_setup, reserved2),
+	RESERVED(SETUP, struct ktb_setup, reserved3),
 	RESERVED(START, struct ktb_start, flags),
 	RESERVED(STOP, struct ktb_stop, flags),
-	RESERVED(STOP, struct ktb_stop, reserved),
+	RESERVED(STOP, struct ktb_stop, error),
 };
 
 union argument {

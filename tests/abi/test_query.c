@@ -26,6 +26,8 @@ int main(void)
 		   q.max_disturb_ns == KTB_MAX_DISTURB_NS &&
 		   q.max_raw == KTB_MAX_RAW,
 	   "limits of durations, disturbances and raw samples");
+	ok(q.max_threads == KTB_MAX_THREADS, "limit of threads is %u",
+	   q.max_threads);
 	ok(q.max_memory_bytes > 0, "limit of memory is %llu bytes",
 	   (unsigned long long)q.max_memory_bytes);
 	ok(q.hz >= 24 && q.hz <= 10000 &&

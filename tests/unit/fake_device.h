@@ -28,6 +28,7 @@
  * @refuse_errno: with which errno
  * @refuse: what it says then
  * @reason: how runs end
+ * @error: why a thread could not be made
  * @lost: value of the counter that means loss
  * @samples: of each area
  * @signal_at: START that a signal comes at, 0: none
@@ -44,6 +45,7 @@ static struct fake {
 	int refuse_errno;
 	struct ktb_setup refuse;
 	enum ktb_reason reason;
+	int error;
 	uint64_t lost;
 	uint64_t samples;
 	int signal_at;
@@ -224,6 +226,7 @@ static inline int fake_stop(struct ktb_stop *stop)
 	stop->state = KTB_STATE_DONE;
 	stop->reason = fake.ended ? fake.reason : KTB_REASON_STOPPED;
 	stop->cpu = 1;
+	stop->error = (__u32)fake.error;
 	fake.running = false;
 	return 0;
 }

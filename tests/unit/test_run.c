@@ -236,17 +236,24 @@ static void marks_endings(void **state)
 	static const struct {
 		enum ktb_reason reason;
 		const char *text;
+		int error;
 	} rows[] = {
-		{ KTB_REASON_HOTPLUG, "CPU 1 went offline during the run" },
+		{ KTB_REASON_HOTPLUG, "CPU 1 went offline during the run", 0 },
 		{ KTB_REASON_STARVED,
-		  "the expiries left CPU 1 no time: ask for fewer timers or a longer delay" },
+		  "the expiries left CPU 1 no time: ask for fewer timers or a longer delay",
+		  0 },
 		{ KTB_REASON_FAILED,
-		  "the kernel could not make the threads that the run needs" },
+		  "the kernel could not make a thread for CPU 1: Cannot allocate memory",
+		  ENOMEM },
+		{ KTB_REASON_FAILED,
+		  "the kernel could not make a thread for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max or a cgroup's pids.max is reached)",
+		  EAGAIN },
 	};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		fake.reason = rows[i].reason;
+		fake.error = rows[i].error;
 		assert_int_equal(run(NULL), KTB_EXIT_INVALID);
 		assert_cell(0, "invalid", rows[i].text);
 		teardown(NULL);

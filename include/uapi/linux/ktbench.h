@@ -33,7 +33,8 @@
  *	ENODATA		START or mmap before SETUP
  *	EALREADY	START after the run of this SETUP has ended: SETUP again
  *	EACCES		mmap that asks for write access or for MAP_PRIVATE
- *	EPERM		open without CAP_SYS_ADMIN in the initial user namespace
+ *	EPERM		open without CAP_SYS_ADMIN in the initial user namespace; SETUP
+ *			of a real-time policy without CAP_SYS_NICE
  *	ENOMEM		no memory; nothing is left allocated
  *	EINTR		a signal ended the call before it took effect
  */
@@ -56,6 +57,7 @@
 /* Limits that do not depend on the machine; QUERY tells all of them. */
 #define KTB_MAX_TIMERS_PER_CPU	100000
 #define KTB_MAX_TIMERS		1000000
+#define KTB_MAX_THREADS		65536
 #define KTB_MAX_CPUS		1024
 #define KTB_MAX_DURATION_NS	(24LL * 3600 * 1000000000)
 #define KTB_MAX_DISTURB_NS	1000000000LL
@@ -110,6 +112,8 @@ enum ktb_clock {
  * @max_duration_ns: limit of warm-up, and of duration
  * @max_raw: limit of raw samples kept per area
  * @max_disturb_ns: limit of one stretch with interrupts off
+ * @max_threads: limit of a workload's threads over all CPUs
+ * @reserved2: zero
  * @clock_cost_ps: indexed by enum ktb_clock: mean cost of one read, picoseconds
  * @build: version of the module and the compiler that made it
  */
@@ -133,6 +137,8 @@ struct ktb_query {
 	__u64	max_disturb_ns;
 	__u64	clock_cost_ps[KTB_NR_CLOCKS];
 	char	build[KTB_BUILD_LEN];
+	__u32	max_threads;
+	__u32	reserved2;
 };
 
 #define KTB_FEATURE_EDGE	(1ULL << 0)	/* jiffy edges are known in ns */
@@ -293,6 +299,7 @@ enum ktb_what {
 	KTB_WHAT_TIMERS		= 4,	/* all timers together; err_limit timers */
 	KTB_WHAT_MEMORY		= 5,	/* all memory; err_limit bytes */
 	KTB_WHAT_LOAD		= 6,	/* expiries on a CPU; err_limit a second */
+	KTB_WHAT_THREADS	= 7,	/* all threads together; err_limit threads */
 };
 
 /**
@@ -318,6 +325,10 @@ enum ktb_what {
  *	whose default stands in the way, ~0
  * @reserved2: zero
  * @err_limit: out: on ERANGE, the limit that was passed
+ * @nr_threads: out: most kernel threads that the run has at once. The module
+ *	cannot know how many pid_max and threads-max leave; the run ends with
+ *	KTB_REASON_FAILED where they do not suffice
+ * @reserved3: zero
  *
  * A failed SETUP leaves the session as it was before any SETUP; a mapping made
  * of an earlier SETUP stays readable until it is unmapped.
@@ -340,6 +351,8 @@ struct ktb_setup {
 	__u32	err_index;
 	__s64	err_limit;
 	__u64	reserved2;
+	__u32	nr_threads;
+	__u32	reserved3;
 };
 
 /**
@@ -379,8 +392,9 @@ enum ktb_reason {
  * @flags: zero
  * @state: out: enum ktb_state after the call
  * @reason: out: enum ktb_reason
- * @cpu: out: the CPU that KTB_REASON_HOTPLUG and _STARVED speak of
- * @reserved: zero
+ * @cpu: out: the CPU that KTB_REASON_HOTPLUG, _STARVED and _FAILED speak of
+ * @error: in: zero; out: of KTB_REASON_FAILED, the errno of the thread that could
+ *	not be made
  *
  * Idempotent in every state. When it returns, no callback of the session runs
  * or will run, and the areas do not change any more.
@@ -391,7 +405,7 @@ struct ktb_stop {
 	__u32	state;
 	__u32	reason;
 	__u32	cpu;
-	__u32	reserved;
+	__u32	error;
 };
 
 /* ---- The areas: what mmap shows, read-only ---- */
