@@ -12,6 +12,7 @@
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
 #include <linux/kernel_stat.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
@@ -94,6 +95,24 @@ static inline s64 ktb_fsleep_range_us(u32 time_us)
 		return time_us;
 #endif
 	return -1;
+}
+
+/* Declared everywhere, exported to modules not by all kernels. */
+#ifdef KTB_HAVE_KTHREAD_CREATE_ON_CPU
+#define KTB_CREATES_ON_CPU 1
+#else
+#define KTB_CREATES_ON_CPU 0
+#endif
+
+static inline struct task_struct *ktb_kthread_create_on_cpu(int (*body)(void *),
+							    void *data, u32 cpu,
+							    const char *name)
+{
+#ifdef KTB_HAVE_KTHREAD_CREATE_ON_CPU
+	return kthread_create_on_cpu(body, data, cpu, name);
+#else
+	return ERR_PTR(-EOPNOTSUPP);
+#endif
 }
 
 /*

@@ -195,6 +195,8 @@ int ktb_request_check(struct ktb_run *run, struct ktb_request *request)
 	run->disturb = request->disturb;
 	run->nr_disturb = request->nr_disturb;
 	err = run->workload->check(run, &request->what, &which);
+	if (err == -ERANGE)
+		request->limit = run->limit;
 	if (err && request->what == KTB_WHAT_PARAM)
 		request->which = ktb_request_position(
 			request, KTB_NR_COMMON_PARAMS + which);

@@ -177,6 +177,7 @@ KTB_WORKLOADS
  * @timer_bytes: memory of one timer
  * @nr_threads: most kernel threads at once, besides those of the engine
  * @migrates: samples may be taken on CPUs that are no place
+ * @limit: of a check that fails with -ERANGE, the limit that was passed
  * @grace_ns: how late, by design, a timer may fire
  * @rate_hz: expiries per second on one CPU
  * @begin_ns: first due time that is recorded
@@ -203,6 +204,7 @@ struct ktb_run {
 	u32 timer_bytes;
 	u32 nr_threads;
 	bool migrates;
+	s64 limit;
 	u64 grace_ns;
 	u64 rate_hz;
 

@@ -17,6 +17,7 @@ exceptions()
 	module/wl_hrtimer.c | the same
 	module/wl_sleep.c | the same
 	module/wl_kthread_wake.c | the same
+	module/wl_kthread_create.c | the same
 	EOF
 }
 

@@ -26,7 +26,8 @@
  *	EFAULT		a pointer could not be followed
  *	ERANGE		a value or a sum is past a limit; &struct ktb_setup.err_* say
  *			which value and which limit
- *	ENXIO		a CPU does not exist or is offline; err_index says which
+ *	ENXIO		a CPU does not exist or is offline, or a NUMA node does not
+ *			exist or has no memory; err_what and err_index say which
  *	EOPNOTSUPP	each value is fine, the combination cannot be measured here;
  *			err_what and err_index say what stands in the way
  *	EBUSY		a run is in progress: of this session, or (START) of another
