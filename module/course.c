@@ -72,6 +72,11 @@ void ktb_course_nap(long timeout_jiffies)
 static void ktb_course_open_window(struct ktb_run *run, u64 begin_ns,
 				   u64 span_ns)
 {
+	u32 i;
+
+	/* Whoever maps an area sees that the window is known. */
+	for (i = 0; i < run->areas.nr; i++)
+		WRITE_ONCE(run->areas.cells[i]->area->begin_ns, begin_ns);
 	WRITE_ONCE(run->begin_ns, begin_ns);
 	/* Pairs with the acquire in ktb_run_records(). */
 	smp_store_release(&run->span_ns, span_ns);

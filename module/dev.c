@@ -152,9 +152,9 @@ static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
 
 static int ktb_dev_start(struct ktb_session *session, union ktb_dev_arg *arg)
 {
-	if (arg->start.flags)
+	if (arg->start.flags & ~KTB_START_BESIDE)
 		return -EINVAL;
-	return ktb_session_start(session);
+	return ktb_session_start(session, arg->start.flags & KTB_START_BESIDE);
 }
 
 static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)

@@ -5,12 +5,13 @@
  * to be invalid.
  */
 #include <linux/cpuhotplug.h>
+#include <linux/list.h>
 #include <linux/mutex.h>
 
 #include "hotplug.h"
 
 static DEFINE_MUTEX(ktb_hotplug_lock);
-static struct ktb_run *ktb_hotplug_run;
+static LIST_HEAD(ktb_hotplug_runs);
 static int ktb_hotplug_state;
 
 static int ktb_hotplug_offline(unsigned int cpu)
@@ -18,21 +19,32 @@ static int ktb_hotplug_offline(unsigned int cpu)
 	struct ktb_run *run;
 
 	mutex_lock(&ktb_hotplug_lock);
-	run = ktb_hotplug_run;
-	if (run && ktb_areas_cell(&run->areas, cpu))
-		ktb_run_abort(run, KTB_REASON_HOTPLUG, cpu);
+	list_for_each_entry(run, &ktb_hotplug_runs, watched)
+		if (ktb_areas_cell(&run->areas, cpu))
+			ktb_run_abort(run, KTB_REASON_HOTPLUG, cpu);
 	mutex_unlock(&ktb_hotplug_lock);
 	return 0;
 }
 
 /**
- * ktb_hotplug_watch() - the run to end when one of its CPUs goes
- * @run: the run in progress, or NULL
+ * ktb_hotplug_watch() - end a run when one of its CPUs goes
+ * @run: about to start
  */
 void ktb_hotplug_watch(struct ktb_run *run)
 {
 	mutex_lock(&ktb_hotplug_lock);
-	ktb_hotplug_run = run;
+	list_add(&run->watched, &ktb_hotplug_runs);
+	mutex_unlock(&ktb_hotplug_lock);
+}
+
+/**
+ * ktb_hotplug_unwatch() - undo ktb_hotplug_watch()
+ * @run: ended, or never started
+ */
+void ktb_hotplug_unwatch(struct ktb_run *run)
+{
+	mutex_lock(&ktb_hotplug_lock);
+	list_del(&run->watched);
 	mutex_unlock(&ktb_hotplug_lock);
 }
 

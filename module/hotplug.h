@@ -8,5 +8,6 @@
 int ktb_hotplug_init(void);
 void ktb_hotplug_exit(void);
 void ktb_hotplug_watch(struct ktb_run *run);
+void ktb_hotplug_unwatch(struct ktb_run *run);
 
 #endif /* KTB_HOTPLUG_H */

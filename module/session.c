@@ -7,7 +7,8 @@
  *	  |               +----------setup-------------------+
  *	  +-- a failed setup
  *
- * One session may run at a time on a machine: two would measure each other.
+ * One session may run at a time on a machine: two would measure each other. Those
+ * that say that they are load for others run beside it.
  */
 #include <linux/atomic.h>
 #include <linux/sched/signal.h>
@@ -19,6 +20,7 @@
 
 static DEFINE_MUTEX(ktb_session_lock);
 static struct ktb_session *ktb_session_running;
+static u32 ktb_session_nr_beside;
 static atomic_long_t ktb_session_memory;
 
 /**
@@ -43,8 +45,11 @@ static int ktb_session_claim(struct ktb_session *session)
 	int err = 0;
 
 	mutex_lock(&ktb_session_lock);
-	if (ktb_session_running)
+	if (session->beside ? ktb_session_nr_beside == KTB_MAX_BESIDE :
+			      ktb_session_running != NULL)
 		err = -EBUSY;
+	else if (session->beside)
+		ktb_session_nr_beside++;
 	else
 		ktb_session_running = session;
 	mutex_unlock(&ktb_session_lock);
@@ -54,7 +59,9 @@ static int ktb_session_claim(struct ktb_session *session)
 static void ktb_session_unclaim(struct ktb_session *session)
 {
 	mutex_lock(&ktb_session_lock);
-	if (ktb_session_running == session)
+	if (session->beside)
+		ktb_session_nr_beside--;
+	else
 		ktb_session_running = NULL;
 	mutex_unlock(&ktb_session_lock);
 }
@@ -188,7 +195,7 @@ static void ktb_session_done(void *data)
 	struct ktb_session *session = data;
 	struct ktb_run *run = session->run;
 
-	ktb_hotplug_watch(NULL);
+	ktb_hotplug_unwatch(run);
 	session->cpu = run->abort_cpu;
 	session->error = run->abort_error;
 	if (run->abort)
@@ -220,11 +227,12 @@ static int ktb_session_check_online(const struct ktb_run *run)
 /**
  * ktb_session_start() - let the run go
  * @session: in any state; only READY will do
+ * @beside: the run is load for others
  *
  * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
  * offline since SETUP), or why no thread could be made (state stays READY).
  */
-int ktb_session_start(struct ktb_session *session)
+int ktb_session_start(struct ktb_session *session, bool beside)
 {
 	int err = 0;
 
@@ -242,6 +250,7 @@ int ktb_session_start(struct ktb_session *session)
 	}
 	if (err)
 		goto unlock;
+	session->beside = beside;
 	err = ktb_session_claim(session);
 	if (err)
 		goto unlock;
@@ -253,7 +262,7 @@ int ktb_session_start(struct ktb_session *session)
 		err = ktb_engine_start(session->run, ktb_session_done, session);
 	if (err) {
 		WRITE_ONCE(session->state, KTB_STATE_READY);
-		ktb_hotplug_watch(NULL);
+		ktb_hotplug_unwatch(session->run);
 		ktb_session_unclaim(session);
 	}
 unlock:

@@ -18,6 +18,7 @@
  * @reason: enum ktb_reason
  * @cpu: the CPU that @reason speaks of
  * @error: why threads could not be made, an errno
+ * @beside: its run is load for others
  * @run: NULL before SETUP
  * @wait: poll
  */
@@ -27,6 +28,7 @@ struct ktb_session {
 	u32 reason;
 	u32 cpu;
 	u32 error;
+	bool beside;
 	struct ktb_run *run;
 	wait_queue_head_t wait;
 };
@@ -34,7 +36,7 @@ struct ktb_session {
 struct ktb_session *ktb_session_open(void);
 void ktb_session_release(struct ktb_session *session);
 int ktb_session_setup(struct ktb_session *session, struct ktb_request *request);
-int ktb_session_start(struct ktb_session *session);
+int ktb_session_start(struct ktb_session *session, bool beside);
 void ktb_session_stop(struct ktb_session *session);
 void ktb_session_reset(struct ktb_session *session);
 

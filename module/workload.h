@@ -9,6 +9,7 @@
 #define KTB_WORKLOAD_H
 
 #include <linux/jiffies.h>
+#include <linux/list.h>
 #include <linux/types.h>
 
 #include "area.h"
@@ -187,6 +188,7 @@ KTB_WORKLOADS
  * @abort_cpu: the CPU that @abort speaks of
  * @abort_error: why a thread could not be made, an errno
  * @memory_bytes: all that this run has allocated
+ * @watched: in the list of those that a CPU's going offline ends
  * @work: the workload's own
  * @course: where the run stands
  * @engine: the engine's own
@@ -216,6 +218,7 @@ struct ktb_run {
 	u32 abort_error;
 
 	size_t memory_bytes;
+	struct list_head watched;
 	void *work;
 	struct ktb_course *course;
 	struct ktb_engine *engine;

@@ -7,20 +7,23 @@
 
 #include "abi.h"
 
-/* Sets @field of the struct that @cmd takes to one. */
+/* Sets @field of the struct that @cmd takes to @value, which nothing stands for. */
 struct reserved {
 	const char *name;
 	unsigned long cmd;
 	size_t bytes;
 	size_t offset;
 	size_t field_bytes;
+	char value;
 };
 
-#define RESERVED(cmd, type, field)                                        \
-	{                                                                 \
-#cmd "." #field, KTB_IOC_##cmd, sizeof(type),             \
-			offsetof(type, field), sizeof(((type *)0)->field) \
+#define UNKNOWN(cmd, type, field, value)                                   \
+	{                                                                  \
+#cmd "." #field, KTB_IOC_##cmd, sizeof(type),              \
+			offsetof(type, field), sizeof(((type *)0)->field), \
+			value                                              \
 	}
+#define RESERVED(cmd, type, field) UNKNOWN(cmd, type, field, 1)
 
 static const struct reserved fields[] = {
 	RESERVED(QUERY, struct ktb_query, reserved),
@@ -30,7 +33,7 @@ static const struct reserved fields[] = {
 	RESERVED(SETUP, struct ktb_setup, reserved),
 	RESERVED(SETUP, struct ktb_setup, reserved2),
 	RESERVED(SETUP, struct ktb_setup, reserved3),
-	RESERVED(START, struct ktb_start, flags),
+	UNKNOWN(START, struct ktb_start, flags, 2),
 	RESERVED(STOP, struct ktb_stop, flags),
 	RESERVED(STOP, struct ktb_stop, error),
 };
@@ -59,7 +62,7 @@ static int call_with(int fd, const struct reserved *field, int byte)
 		bail("SETUP of the null workload fails");
 	arg.size = field->bytes;
 	if (byte >= 0)
-		arg.bytes[field->offset + byte] = 1;
+		arg.bytes[field->offset + byte] = field->value;
 	return abi_ioctl(fd, field->cmd, &arg);
 }
 

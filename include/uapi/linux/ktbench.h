@@ -30,7 +30,8 @@
  *			exist or has no memory; err_what and err_index say which
  *	EOPNOTSUPP	each value is fine, the combination cannot be measured here;
  *			err_what and err_index say what stands in the way
- *	EBUSY		a run is in progress: of this session, or (START) of another
+ *	EBUSY		a run is in progress: of this session, or (START) of another;
+ *			with KTB_START_BESIDE: of KTB_MAX_BESIDE others beside it
  *	ENODATA		START or mmap before SETUP
  *	EALREADY	START after the run of this SETUP has ended: SETUP again
  *	EACCES		mmap that asks for write access or for MAP_PRIVATE
@@ -64,6 +65,7 @@
 #define KTB_MAX_DISTURB_NS	1000000000LL
 #define KTB_MAX_RAW		1000000
 #define KTB_NR_WORST		64
+#define KTB_MAX_BESIDE		8
 
 #define KTB_IOC_TYPE		0xBC
 #define KTB_IOC_QUERY		_IO(KTB_IOC_TYPE, 0x00)
@@ -359,7 +361,7 @@ struct ktb_setup {
 /**
  * struct ktb_start - begin to run; KTB_IOC_START
  * @size: in: sizeof(struct ktb_start)
- * @flags: zero
+ * @flags: KTB_START_* bits
  *
  * Returns when the threads exist; arming, warm-up and measuring go on without
  * the caller. poll() reports POLLIN when the run has ended by itself.
@@ -368,6 +370,12 @@ struct ktb_start {
 	__u32	size;
 	__u32	flags;
 };
+
+/*
+ * The run is load for others: it goes on beside them, and does not keep them from
+ * starting. Whoever measures beside it should know. Its window ends with STOP.
+ */
+#define KTB_START_BESIDE	(1U << 0)
 
 /** enum ktb_state - the state of a session */
 enum ktb_state {
@@ -519,7 +527,8 @@ struct ktb_raw {
  * @worst_off: offset of the worst samples
  * @raw_off: offset of the raw samples
  * @raw_dropped: samples that came after @max_raw; they are in the histograms
- * @begin_ns: first due time that counts, CLOCK_MONOTONIC
+ * @begin_ns: first due time that counts, CLOCK_MONOTONIC; zero until all have
+ *	armed
  * @end_ns: first due time that counts no more
  *
  * While the run goes on the figures may be read at any time: each is written
