@@ -125,6 +125,8 @@ static void opening_notes(const struct ktb_page *page,
 	const struct ktb_reader *reader = &page->findings->reader;
 	const char *state = ktb_reader_string(reader, "state");
 	json_int_t planned = ktb_shape_integer(reader->root, "cells_planned");
+	const json_t *element;
+	size_t i;
 
 	if (strcmp(state, "complete")) {
 		fputs("<p class=\"note\">The run is <b>", to);
@@ -138,6 +140,12 @@ static void opening_notes(const struct ktb_page *page,
 			"<p class=\"note\">%zu of %lld planned repetitions "
 			"are there.</p>\n",
 			reader->nr_lines, (long long)planned);
+	json_array_foreach(json_object_get(reader->root, "left_out"), i,
+			   element) {
+		fputs("<p class=\"note\">Left out: ", to);
+		ktb_html_text(to, json_string_value(element));
+		fputs("</p>\n", to);
+	}
 	if (reader->torn_bytes)
 		fprintf(to,
 			"<p class=\"note\">The last line of cells.jsonl is "

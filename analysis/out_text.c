@@ -17,6 +17,7 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 		json_object_get(reader->root, "environment");
 	const char *state = ktb_reader_string(reader, "state");
 	const struct ktb_tally *tally;
+	const json_t *element;
 	size_t i;
 
 	fprintf(to, "%s, %s, kernel %s, lane %s%s%s\n",
@@ -35,6 +36,9 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 			reader->nr_lines,
 			(long long)ktb_shape_integer(reader->root,
 						     "cells_planned"));
+	json_array_foreach(json_object_get(reader->root, "left_out"), i,
+			   element)
+		fprintf(to, "left out: %s\n", json_string_value(element));
 	for (i = 0; i < reader->nr_workloads; i++) {
 		tally = &findings->tallies[i];
 		fprintf(to,

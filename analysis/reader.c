@@ -16,15 +16,25 @@
 #include "workloads.h"
 
 static const struct ktb_shape reader_result_shape[] = {
-	{ "run", KTB_SHAPE_STRING },	       { "created", KTB_SHAPE_STRING },
-	{ "ended", KTB_SHAPE_STRING_OR_NULL }, { "state", KTB_SHAPE_STRING },
-	{ "state_reason", KTB_SHAPE_STRING },  { "lane", KTB_SHAPE_STRING },
-	{ "lane_detail", KTB_SHAPE_STRING },   { "command", KTB_SHAPE_STRINGS },
-	{ "jobs", KTB_SHAPE_OBJECTS },	       { "seed", KTB_SHAPE_INTEGER },
-	{ "cells_planned", KTB_SHAPE_COUNT },  { "module", KTB_SHAPE_OBJECT },
-	{ "environment", KTB_SHAPE_OBJECT },   { "fitness", KTB_SHAPE_OBJECTS },
-	{ "runner_cpus", KTB_SHAPE_INTEGERS }, { "cpus", KTB_SHAPE_OBJECTS },
-	{ "workloads", KTB_SHAPE_OBJECT },     { NULL, 0 },
+	{ "run", KTB_SHAPE_STRING },
+	{ "created", KTB_SHAPE_STRING },
+	{ "ended", KTB_SHAPE_STRING_OR_NULL },
+	{ "state", KTB_SHAPE_STRING },
+	{ "state_reason", KTB_SHAPE_STRING },
+	{ "lane", KTB_SHAPE_STRING },
+	{ "lane_detail", KTB_SHAPE_STRING },
+	{ "command", KTB_SHAPE_STRINGS },
+	{ "jobs", KTB_SHAPE_OBJECTS },
+	{ "seed", KTB_SHAPE_INTEGER },
+	{ "cells_planned", KTB_SHAPE_COUNT },
+	{ "module", KTB_SHAPE_OBJECT },
+	{ "environment", KTB_SHAPE_OBJECT },
+	{ "fitness", KTB_SHAPE_OBJECTS },
+	{ "runner_cpus", KTB_SHAPE_INTEGERS },
+	{ "cpus", KTB_SHAPE_OBJECTS },
+	{ "workloads", KTB_SHAPE_OBJECT },
+	{ "left_out", KTB_SHAPE_STRINGS },
+	{ NULL, 0 },
 };
 
 static const struct ktb_shape reader_cpu_shape[] = {

@@ -20,13 +20,12 @@ void ktb_affinity_begin(struct ktb_affinity *affinity,
 }
 
 bool ktb_affinity_keep_off(struct ktb_affinity *affinity,
-			   const struct ktb_placement *placement, bool is_dry)
+			   hwloc_const_bitmap_t busy, bool is_dry)
 {
 	hwloc_bitmap_t free_cpus = hwloc_bitmap_alloc();
 	bool is_off;
 
-	ktb_placement_used(placement, free_cpus);
-	hwloc_bitmap_andnot(free_cpus, affinity->allowed, free_cpus);
+	hwloc_bitmap_andnot(free_cpus, affinity->allowed, busy);
 	is_off = !hwloc_bitmap_iszero(free_cpus);
 	if (!is_off)
 		hwloc_bitmap_copy(free_cpus, affinity->allowed);

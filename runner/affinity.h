@@ -9,7 +9,7 @@
 #include <hwloc.h>
 #include <stdbool.h>
 
-#include "placement.h"
+#include "topology.h"
 
 /**
  * struct ktb_affinity - the runner's CPUs
@@ -32,16 +32,16 @@ void ktb_affinity_begin(struct ktb_affinity *affinity,
 			const struct ktb_topology *topology);
 
 /**
- * ktb_affinity_keep_off() - leave the CPUs of a placement
+ * ktb_affinity_keep_off() - leave the CPUs that are measured
  * @affinity: where the runner may run
- * @placement: what to keep off
+ * @busy: what to keep off
  * @is_dry: only say how it would be
  *
  * Return: whether the runner is off them: false when it shares them, because
  * no other CPU is left or the kernel does not let it go.
  */
 bool ktb_affinity_keep_off(struct ktb_affinity *affinity,
-			   const struct ktb_placement *placement, bool is_dry);
+			   hwloc_const_bitmap_t busy, bool is_dry);
 
 /** ktb_affinity_end() - go back to where the runner began */
 void ktb_affinity_end(struct ktb_affinity *affinity);

@@ -3,6 +3,7 @@
  * Which CPU arms, seen from the CPU that is measured. It may not know how the
  * measured CPUs were chosen.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,7 +86,7 @@ static const struct relation *find_relation(const char *name,
 	}
 	ktb_message_set(
 		err, KTB_EXIT_USAGE,
-		"'%s' is not one of same, sibling, same-l3, same-node, other-node%s",
+		"'%s' is not one of same, sibling, same-l3, same-node, other-node, every%s",
 		name, ktb_nearest_hint(&nearest));
 	return NULL;
 }
@@ -136,16 +137,35 @@ static const struct ktb_cpu *choose(const struct ktb_placement *placement,
 	return best;
 }
 
+/* "every 2": the CPU that is measured two places further on. */
+static bool rotate(struct ktb_placement *placement, const char *where)
+{
+	const size_t nr = placement->nr_places;
+	unsigned int by;
+	char rest;
+	size_t i;
+
+	if (sscanf(where, "every %u%c", &by, &rest) != 1)
+		return false;
+	for (i = 0; i < nr; i++)
+		placement->places[i].arm_cpu =
+			placement->places[(i + by) % nr].cpu;
+	return true;
+}
+
 int ktb_arming_place(struct ktb_placement *placement,
 		     const struct ktb_topology *topology, const char *where,
 		     struct ktb_error *err)
 {
-	const struct relation *relation = find_relation(where, err);
+	const struct relation *relation;
 	const struct ktb_cpu *chosen;
 	size_t *arms;
 	size_t i;
 	int ret = 0;
 
+	if (rotate(placement, where))
+		return 0;
+	relation = find_relation(where, err);
 	if (!relation)
 		return err->code;
 	arms = ktb_alloc_zeroed(topology->nr_cpus, sizeof(*arms));

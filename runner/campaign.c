@@ -12,18 +12,39 @@
 #include "interrupt.h"
 #include "measure.h"
 
+/* Once a job: the first of its cells that leaves the runner no CPU. */
+static void say_where_it_shares(struct ktb_campaign *campaign)
+{
+	const struct ktb_plan *plan = campaign->plan;
+	hwloc_bitmap_t busy = hwloc_bitmap_alloc();
+	const struct ktb_cell *cell;
+	size_t i, told = KTB_PLAN_NONE;
+
+	for (i = 0; i < plan->nr_cells; i++) {
+		cell = &plan->cells[i];
+		if (cell->beside != KTB_PLAN_NONE || cell->job == told)
+			continue;
+		hwloc_bitmap_zero(busy);
+		ktb_plan_used(plan, cell, busy);
+		if (ktb_affinity_keep_off(&campaign->affinity, busy, true))
+			continue;
+		told = cell->job;
+		ktb_message_note(
+			"[%s] uses every CPU: the runner shares one of them, asleep",
+			plan->jobs->jobs[told].name);
+	}
+	hwloc_bitmap_free(busy);
+}
+
 static void say_what_comes(struct ktb_campaign *campaign)
 {
 	const struct ktb_plan *plan = campaign->plan;
 	char about[KTB_UNITS_LEN];
 	size_t i;
 
-	for (i = 0; i < plan->jobs->nr_jobs; i++)
-		if (!ktb_affinity_keep_off(&campaign->affinity,
-					   &plan->placements[i], true))
-			ktb_message_note(
-				"[%s] uses every CPU: the runner shares one of them, asleep",
-				plan->jobs->jobs[i].name);
+	for (i = 0; i < plan->nr_left_out; i++)
+		ktb_message_note("left out: %s", plan->left_out[i]);
+	say_where_it_shares(campaign);
 	printf("%zu cells, %zu repetitions, about %s, seed %llu, lane %s%s%s%s%s\n",
 	       plan->nr_cells, plan->nr_runs,
 	       ktb_units_about(ktb_plan_estimate(plan, 0, KTB_PLAN_OVERHEAD_NS),
@@ -42,10 +63,11 @@ static void mark_measured(struct ktb_campaign *campaign)
 	hwloc_bitmap_t measured = hwloc_bitmap_alloc();
 	size_t i, j;
 
-	for (i = 0; i < plan->jobs->nr_jobs; i++)
-		for (j = 0; j < plan->placements[i].nr_places; j++)
-			hwloc_bitmap_set(measured,
-					 plan->placements[i].places[j].cpu);
+	for (i = 0; i < plan->nr_variants; i++)
+		for (j = 0; j < plan->variants[i].placement.nr_places; j++)
+			hwloc_bitmap_set(
+				measured,
+				plan->variants[i].placement.places[j].cpu);
 	ktb_topology_mark(campaign->topology, measured);
 	hwloc_bitmap_free(measured);
 }
@@ -73,11 +95,27 @@ static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
 	return ret;
 }
 
+/* All lines of a run, or none: a run without its loads is another one. */
+static int append(struct ktb_campaign *campaign, json_t *lines,
+		  struct ktb_error *err)
+{
+	json_t *line;
+	size_t i;
+	int ret = 0;
+
+	json_array_foreach(lines, i, line)
+		if (!ret)
+			ret = ktb_result_append(&campaign->result,
+						json_incref(line), err);
+	json_decref(lines);
+	return ret;
+}
+
 static int measure_all(struct ktb_campaign *campaign,
 		       const struct ktb_measure *measure, struct ktb_error *err)
 {
 	enum ktb_measured measured;
-	json_t *cell;
+	json_t *lines;
 	int ret = 0;
 
 	ktb_progress_begin(&campaign->progress, campaign->plan,
@@ -87,9 +125,9 @@ static int measure_all(struct ktb_campaign *campaign,
 		ktb_progress_run(&campaign->progress);
 		ret = ktb_measure_run(measure,
 				      &campaign->plan->runs[campaign->nr_done],
-				      &cell, &measured, err);
+				      &lines, &measured, err);
 		if (!ret)
-			ret = ktb_result_append(&campaign->result, cell, err);
+			ret = append(campaign, lines, err);
 		if (ret)
 			break;
 		campaign->nr_done++;
@@ -138,6 +176,7 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 {
 	const struct ktb_measure shared = {
 		.device = campaign->source->device,
+		.path = campaign->source->path,
 		.catalog = &campaign->source->catalog,
 		.plan = campaign->plan,
 		.affinity = &campaign->affinity,

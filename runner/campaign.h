@@ -32,7 +32,7 @@
  * @is_cut: the last run was interrupted
  */
 struct ktb_campaign {
-	const struct ktb_plan *plan;
+	struct ktb_plan *plan;
 	const struct ktb_source *source;
 	struct ktb_topology *topology;
 	const struct ktb_lane *lane;

@@ -150,9 +150,12 @@ int ktb_device_set_up(struct ktb_device *device, struct ktb_device_setup *setup)
 		     ktb_device_area_map(device, abi.nr_areas, abi.area_bytes);
 }
 
-int ktb_device_start(struct ktb_device *device)
+int ktb_device_start(struct ktb_device *device, bool beside)
 {
-	struct ktb_start start = { .size = sizeof(start) };
+	struct ktb_start start = {
+		.size = sizeof(start),
+		.flags = beside ? KTB_START_BESIDE : 0,
+	};
 
 	return ktb_device_call(device, KTB_IOC_START, &start);
 }

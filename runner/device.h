@@ -251,8 +251,17 @@ int ktb_device_catalog(struct ktb_device *device, struct ktb_catalog *catalog);
 int ktb_device_set_up(struct ktb_device *device,
 		      struct ktb_device_setup *setup);
 
-/** ktb_device_start() - begin to run; returns 0 or -errno */
-int ktb_device_start(struct ktb_device *device);
+/**
+ * ktb_device_start() - begin to run
+ * @device: the session, set up
+ * @beside: it is load for others, and goes on until it is stopped
+ *
+ * Return: 0 or -errno.
+ */
+int ktb_device_start(struct ktb_device *device, bool beside);
+
+/** ktb_device_has_begun() - has the window of a run been opened? */
+bool ktb_device_has_begun(const struct ktb_device *device);
 
 /**
  * ktb_device_wait() - sleep until the run has ended

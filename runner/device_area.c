@@ -67,6 +67,12 @@ static bool area_is_sane(const struct ktb_device *device,
 			  sizeof(struct ktb_raw));
 }
 
+bool ktb_device_has_begun(const struct ktb_device *device)
+{
+	return device->nr_areas &&
+	       __atomic_load_n(&device->areas[0]->begin_ns, __ATOMIC_RELAXED);
+}
+
 uint64_t ktb_device_samples(struct ktb_device *device, uint32_t hist)
 {
 	const struct ktb_hist_area *hists;

@@ -55,13 +55,17 @@ static json_t *module_json(const struct ktb_device_info *info)
 /* Where the runner will have run when all jobs are done. */
 static json_t *runner_cpus_json(const struct ktb_head *head)
 {
+	hwloc_bitmap_t busy = hwloc_bitmap_alloc();
 	json_t *all = json_array();
 	unsigned int cpu;
 	size_t i;
 
-	for (i = 0; i < head->plan->jobs->nr_jobs; i++)
-		ktb_affinity_keep_off(head->affinity,
-				      &head->plan->placements[i], true);
+	for (i = 0; i < head->plan->nr_cells; i++) {
+		hwloc_bitmap_zero(busy);
+		ktb_plan_used(head->plan, &head->plan->cells[i], busy);
+		ktb_affinity_keep_off(head->affinity, busy, true);
+	}
+	hwloc_bitmap_free(busy);
 	hwloc_bitmap_foreach_begin(cpu, head->affinity->used)
 		json_array_append_new(all, json_integer((json_int_t)cpu));
 	hwloc_bitmap_foreach_end();
@@ -85,6 +89,17 @@ static json_t *cpus_json(const struct ktb_topology *topology)
 	return all;
 }
 
+static json_t *left_out_json(const struct ktb_plan *plan)
+{
+	json_t *all = json_array();
+	size_t i;
+
+	for (i = 0; i < plan->nr_left_out; i++)
+		json_array_append_new(all,
+				      ktb_environment_text(plan->left_out[i]));
+	return all;
+}
+
 static json_t *workloads_json(const struct ktb_jobs *jobs)
 {
 	json_t *all = json_object();
@@ -102,14 +117,15 @@ json_t *ktb_head_json(const struct ktb_head *head)
 	const struct ktb_plan *plan = head->plan;
 
 	return json_pack(
-		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"created", "ended", "state", "state_reason", "lane",
 		head->lane->name, "lane_detail",
 		ktb_environment_text(head->lane->detail), "command",
 		command_json(head), "jobs", jobs_json(plan->jobs), "seed",
 		(json_int_t)plan->seed, "cells_planned",
-		(json_int_t)plan->nr_runs, "module", module_json(head->info),
+		(json_int_t)ktb_plan_nr_lines(plan), "left_out",
+		left_out_json(plan), "module", module_json(head->info),
 		"environment", ktb_environment_json(), "fitness",
 		ktb_fitness_json(), "runner_cpus", runner_cpus_json(head),
 		"cpus", cpus_json(head->topology), "workloads",

@@ -9,6 +9,7 @@
 
 #include "alloc.h"
 #include "job.h"
+#include "loads.h"
 #include "nearest.h"
 #include "override.h"
 
@@ -63,10 +64,33 @@ static int take_repetitions(struct ktb_job *job,
 				       &job->repetitions, err);
 }
 
+static int take_with(struct ktb_job *job, const struct ktb_setting *setting,
+		     struct ktb_error *err)
+{
+	job->with = *setting;
+	return 0;
+}
+
+static int take_optional(struct ktb_job *job, const struct ktb_setting *setting,
+			 struct ktb_error *err)
+{
+	static const struct ktb_param optional = {
+		.kind = KTB_PARAM_KIND_BOOL,
+		.max = 1,
+	};
+	int64_t value = 0;
+	int ret;
+
+	ret = ktb_catalog_parse_value(&optional, setting->text, &value, err);
+	job->is_optional = value;
+	return ret;
+}
+
 static const struct own_key own_keys[] = {
 	{ "workload", take_nothing },	     { "cpus", take_cpus },
 	{ "arm_on", take_arm_on },	     { "disturb_cpus", take_disturb },
-	{ "repetitions", take_repetitions },
+	{ "repetitions", take_repetitions }, { "with", take_with },
+	{ "optional", take_optional },
 };
 
 #define NR_OWN_KEYS (sizeof(own_keys) / sizeof(own_keys[0]))
@@ -196,10 +220,13 @@ static int make_job(struct ktb_job *job, const struct ktb_catalog *catalog,
 		.arm_on = { .key = "arm_on", .text = "same" },
 		.disturb_cpus = { .key = "disturb_cpus", .text = "none" },
 		.repetitions = 1,
+		.with = { .key = "with", .text = "" },
+		.section = section,
 	};
 	job->cpus.where = job->where;
 	job->arm_on.where = job->where;
 	job->disturb_cpus.where = job->where;
+	job->with.where = job->where;
 	ret = find_workload(job, catalog, global, section, err);
 	for (i = 0; !ret && global && i < global->nr_settings; i++)
 		if (!ktb_jobfile_find(section, global->settings[i].key))
@@ -300,7 +327,7 @@ int ktb_job_check(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
 
 	for (i = 0; !ret && i < jobs->nr_files; i++)
 		ret = check_file(jobs, &jobs->files[i], catalog, err);
-	return ret;
+	return ret ? ret : ktb_loads_resolve(jobs, err);
 }
 
 int ktb_job_read(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
@@ -331,6 +358,7 @@ void ktb_job_free(struct ktb_jobs *jobs)
 		for (j = 0; j < jobs->jobs[i].nr_params; j++)
 			free(jobs->jobs[i].params[j].values.value);
 		free(jobs->jobs[i].params);
+		free(jobs->jobs[i].loads);
 	}
 	free(jobs->jobs);
 	for (i = 0; i < jobs->nr_files; i++)

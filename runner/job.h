@@ -29,9 +29,15 @@ struct ktb_job_param {
  * @where: "FILE:LINE" of its section
  * @workload: what runs
  * @cpus: where to measure, see placement.h
- * @arm_on: where to arm
+ * @arm_on: where to arm: a word, or several to sweep
  * @disturb_cpus: which CPUs to disturb on purpose
  * @repetitions: of each cell
+ * @with: names of jobs that run beside it, as load
+ * @is_optional: what the machine or the kernel cannot do of it is left out
+ * @is_load: it runs beside others only
+ * @loads: indices of the jobs that @with names
+ * @nr_loads: entries of @loads
+ * @section: of the job file
  * @params: those that the job sets, [global] first, in the files' order
  * @nr_params: entries of @params
  */
@@ -43,6 +49,12 @@ struct ktb_job {
 	struct ktb_setting arm_on;
 	struct ktb_setting disturb_cpus;
 	int64_t repetitions;
+	struct ktb_setting with;
+	bool is_optional;
+	bool is_load;
+	size_t *loads;
+	size_t nr_loads;
+	const struct ktb_section *section;
 	struct ktb_job_param *params;
 	size_t nr_params;
 };

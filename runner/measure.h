@@ -16,6 +16,7 @@
 /**
  * struct ktb_measure - what all runs of a plan share
  * @device: an open session
+ * @path: of the device, for more sessions
  * @catalog: the module's; tells the workloads' indices
  * @plan: the plan
  * @affinity: where the runner may run
@@ -23,8 +24,9 @@
  */
 struct ktb_measure {
 	struct ktb_device *device;
+	const char *path;
 	const struct ktb_catalog *catalog;
-	const struct ktb_plan *plan;
+	struct ktb_plan *plan;
 	struct ktb_affinity *affinity;
 	struct ktb_progress *progress;
 };
@@ -41,7 +43,8 @@ enum ktb_measured {
  * @measure: what runs share
  * @err: says job, parameter, value and limit
  *
- * What the module refuses, it refuses before anything was measured.
+ * What the module refuses, it refuses before anything was measured. Cells of
+ * optional jobs that cannot be measured here are taken out of the plan.
  *
  * Return: 0, or as ktb_refusal_explain().
  */
@@ -49,17 +52,17 @@ int ktb_measure_rehearse(const struct ktb_measure *measure,
 			 struct ktb_error *err);
 
 /**
- * ktb_measure_run() - do one run
+ * ktb_measure_run() - do one run, with its loads beside it
  * @measure: what runs share
  * @run: which
- * @cell: a line of cells.jsonl
+ * @lines: lines of cells.jsonl, an array: the run's, then one a load
  * @measured: how it ended
  * @err: on a failure
  *
- * Return: 0, or as ktb_refusal_explain(); @cell is not set then.
+ * Return: 0, or as ktb_refusal_explain(); @lines is not set then.
  */
 int ktb_measure_run(const struct ktb_measure *measure,
-		    const struct ktb_run *run, json_t **cell,
+		    const struct ktb_run *run, json_t **lines,
 		    enum ktb_measured *measured, struct ktb_error *err);
 
 #endif /* KTB_MEASURE_H */

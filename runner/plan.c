@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "expand.h"
 #include "plan.h"
 
 const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
@@ -15,139 +16,93 @@ const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
 	return &plan->jobs->jobs[cell->job];
 }
 
-static int place_job(struct ktb_plan *plan, size_t index,
-		     const struct ktb_topology *topology, struct ktb_error *err)
+const struct ktb_placement *ktb_plan_placement(const struct ktb_plan *plan,
+					       const struct ktb_cell *cell)
 {
-	const struct ktb_job *job = &plan->jobs->jobs[index];
-	const char *where = job->cpus.where;
-	int ret;
-
-	if (strcmp(job->arm_on.text, "same") && !job->workload->arm_elsewhere)
-		return ktb_message_set(
-			err, KTB_EXIT_USAGE,
-			"%s: [%s] arm_on: workload %s arms where it measures; leave arm_on out",
-			job->arm_on.where, job->name, job->workload->name);
-	ret = ktb_placement_make(&plan->placements[index], topology,
-				 job->cpus.text, job->arm_on.text,
-				 job->disturb_cpus.text, err);
-	if (!ret)
-		return 0;
-	if (!strncmp(err->text, "arm_on", strlen("arm_on")))
-		where = job->arm_on.where;
-	else if (!strncmp(err->text, "disturb_cpus", strlen("disturb_cpus")))
-		where = job->disturb_cpus.where;
-	return ktb_message_prefix(err, "%s: [%s]", where, job->name);
+	return &plan->variants[cell->variant].placement;
 }
 
-static struct ktb_cell *add_cell(struct ktb_plan *plan, size_t job_index)
+const char *ktb_plan_arm_on(const struct ktb_plan *plan,
+			    const struct ktb_cell *cell)
 {
-	const struct ktb_workload *workload =
-		plan->jobs->jobs[job_index].workload;
-	struct ktb_cell *cell;
+	const struct ktb_job *job = ktb_plan_job(plan, cell);
+
+	if (!strchr(job->arm_on.text, ',') && strcmp(job->arm_on.text, "every"))
+		return NULL;
+	return plan->variants[cell->variant].arm_on;
+}
+
+void ktb_plan_used(const struct ktb_plan *plan, const struct ktb_cell *cell,
+		   hwloc_bitmap_t used)
+{
 	size_t i;
 
-	plan->cells = ktb_alloc_more(plan->cells, plan->nr_cells,
-				     sizeof(*plan->cells));
-	cell = &plan->cells[plan->nr_cells];
-	*cell = (struct ktb_cell){
-		.index = plan->nr_cells++,
-		.job = job_index,
-		.values = ktb_alloc_zeroed(workload->nr_params,
-					   sizeof(*cell->values)),
-	};
-	for (i = 0; i < workload->nr_params; i++)
-		cell->values[i] = workload->params[i].def;
-	return cell;
+	ktb_placement_used(ktb_plan_placement(plan, cell), used);
+	for (i = 0; i < cell->nr_loads; i++)
+		ktb_placement_used(
+			ktb_plan_placement(plan, &plan->cells[cell->loads[i]]),
+			used);
 }
 
-/* The cross product of a job's lists; the first list varies slowest. */
-static int expand_job(struct ktb_plan *plan, size_t job_index,
-		      struct ktb_error *err)
+size_t ktb_plan_nr_lines(const struct ktb_plan *plan)
 {
-	const struct ktb_job *job = &plan->jobs->jobs[job_index];
-	const struct ktb_values *values;
-	struct ktb_cell *cell;
-	size_t i, left, number;
-	size_t nr = 1;
+	size_t i, nr = plan->nr_runs;
 
-	for (i = 0; i < job->nr_params; i++)
-		if (__builtin_mul_overflow(nr, job->params[i].values.nr, &nr) ||
-		    nr + plan->nr_cells > KTB_PLAN_MAX_CELLS)
-			return ktb_message_set(
-				err, KTB_EXIT_USAGE,
-				"%s: [%s] sweeps make more than %d cells; list fewer values",
-				job->where, job->name, KTB_PLAN_MAX_CELLS);
-	for (number = 0; number < nr; number++) {
-		cell = add_cell(plan, job_index);
-		left = number;
-		for (i = job->nr_params; i-- > 0;) {
-			values = &job->params[i].values;
-			cell->values[job->params[i].index] =
-				values->value[left % values->nr];
-			left /= values->nr;
-		}
-	}
-	return 0;
+	for (i = 0; i < plan->nr_runs; i++)
+		nr += plan->cells[plan->runs[i].cell].nr_loads;
+	return nr;
 }
 
-static int order_runs(struct ktb_plan *plan, struct ktb_error *err)
+void ktb_plan_note_left_out(struct ktb_plan *plan, const char *sentence)
 {
-	int64_t repetition, most = 0;
-	size_t i;
+	plan->left_out = ktb_alloc_more(plan->left_out, plan->nr_left_out,
+					sizeof(*plan->left_out));
+	plan->left_out[plan->nr_left_out++] = ktb_alloc_text("%s", sentence);
+}
 
-	for (i = 0; i < plan->jobs->nr_jobs; i++)
-		if (plan->jobs->jobs[i].repetitions > most)
-			most = plan->jobs->jobs[i].repetitions;
-	for (repetition = 0; repetition < most; repetition++) {
-		for (i = 0; i < plan->nr_cells; i++) {
-			if (repetition >=
-			    ktb_plan_job(plan, &plan->cells[i])->repetitions)
-				continue;
-			if (plan->nr_runs == KTB_PLAN_MAX_RUNS)
-				return ktb_message_set(
-					err, KTB_EXIT_USAGE,
-					"the plan has more than %d repetitions; list fewer values or lower `repetitions`",
-					KTB_PLAN_MAX_RUNS);
-			plan->runs = ktb_alloc_more(plan->runs, plan->nr_runs,
-						    sizeof(*plan->runs));
-			plan->runs[plan->nr_runs++] =
-				(struct ktb_run){ .cell = i,
-						  .repetition = repetition };
-		}
-	}
-	return 0;
+void ktb_plan_leave_out(struct ktb_plan *plan, const struct ktb_cell *cell,
+			const char *sentence)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < plan->nr_runs; i++)
+		if (plan->runs[i].cell != cell->index)
+			plan->runs[kept++] = plan->runs[i];
+	plan->nr_runs = kept;
+	ktb_plan_note_left_out(plan, sentence);
 }
 
 int ktb_plan_make(struct ktb_plan *plan, const struct ktb_jobs *jobs,
 		  const struct ktb_topology *topology, uint64_t seed,
 		  struct ktb_error *err)
 {
-	int ret = 0;
-	size_t i;
+	int ret;
 
-	*plan = (struct ktb_plan){
-		.jobs = jobs,
-		.placements = ktb_alloc_zeroed(jobs->nr_jobs,
-					       sizeof(*plan->placements)),
-		.seed = seed,
-	};
-	for (i = 0; !ret && i < jobs->nr_jobs; i++) {
-		ret = place_job(plan, i, topology, err);
-		if (!ret)
-			ret = expand_job(plan, i, err);
-	}
-	return ret ? ret : order_runs(plan, err);
+	*plan = (struct ktb_plan){ .jobs = jobs, .seed = seed };
+	ret = ktb_expand(plan, topology, err);
+	if (!ret && !plan->nr_runs)
+		ret = ktb_message_set(err, KTB_EXIT_SKIPPED,
+				      "nothing can be measured here: %s",
+				      plan->left_out[0]);
+	return ret;
 }
 
 void ktb_plan_free(struct ktb_plan *plan)
 {
 	size_t i;
 
-	for (i = 0; plan->placements && i < plan->jobs->nr_jobs; i++)
-		ktb_placement_free(&plan->placements[i]);
-	for (i = 0; i < plan->nr_cells; i++)
+	for (i = 0; i < plan->nr_variants; i++) {
+		ktb_placement_free(&plan->variants[i].placement);
+		free(plan->variants[i].arm_on);
+	}
+	for (i = 0; i < plan->nr_cells; i++) {
 		free(plan->cells[i].values);
-	free(plan->placements);
+		free(plan->cells[i].loads);
+	}
+	for (i = 0; i < plan->nr_left_out; i++)
+		free(plan->left_out[i]);
+	free(plan->left_out);
+	free(plan->variants);
 	free(plan->cells);
 	free(plan->runs);
 	memset(plan, 0, sizeof(*plan));
@@ -182,6 +137,9 @@ void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 
 	memcpy(values, cell->values,
 	       job->workload->nr_params * sizeof(*values));
+	param = ktb_catalog_param(job->workload, "duration");
+	if (param && cell->beside != KTB_PLAN_NONE)
+		values[param - job->workload->params] = param->max;
 	param = ktb_catalog_param(job->workload, "seed");
 	if (!param)
 		return;
@@ -211,8 +169,18 @@ int64_t ktb_plan_nominal(const struct ktb_plan *plan, const struct ktb_run *run)
 	const struct ktb_cell *cell = &plan->cells[run->cell];
 	const struct ktb_workload *workload =
 		ktb_plan_job(plan, cell)->workload;
+	const struct ktb_cell *load;
+	int64_t before_ns = 0, warmup_ns;
+	size_t i;
 
-	return common_time(workload, cell->values, "warmup") +
+	for (i = 0; i < cell->nr_loads; i++) {
+		load = &plan->cells[cell->loads[i]];
+		warmup_ns = common_time(ktb_plan_job(plan, load)->workload,
+					load->values, "warmup");
+		if (warmup_ns > before_ns)
+			before_ns = warmup_ns;
+	}
+	return before_ns + common_time(workload, cell->values, "warmup") +
 	       common_time(workload, cell->values, "duration");
 }
 
@@ -237,15 +205,21 @@ const char *ktb_plan_describe(const struct ktb_plan *plan,
 			      char *text, size_t size)
 {
 	const struct ktb_job *job = ktb_plan_job(plan, cell);
+	const char *arm_on = ktb_plan_arm_on(plan, cell);
 	const struct ktb_param *param;
 	char value[KTB_UNITS_LEN];
 	size_t i, len = 0;
 
 	text[0] = '\0';
+	if (arm_on)
+		len = (size_t)snprintf(text, size, "arm_on=%s", arm_on);
 	for (i = 0; i < job->nr_params && len < size; i++) {
 		if (is_swept && job->params[i].values.nr < 2)
 			continue;
 		param = &job->workload->params[job->params[i].index];
+		/* A load lasts as long as what it is load for. */
+		if (job->is_load && !strcmp(param->name, "duration"))
+			continue;
 		len += (size_t)snprintf(
 			text + len, size - len, "%s%s=%s", len ? " " : "",
 			param->name,
@@ -274,31 +248,56 @@ static void print_placement(const struct ktb_job *job,
 	fputc('\n', stream);
 }
 
+/* What a cell's job and its place are, where they are not those before. */
+static void print_head(const struct ktb_plan *plan,
+		       const struct ktb_cell *before,
+		       const struct ktb_cell *cell, FILE *stream)
+{
+	const struct ktb_job *job = ktb_plan_job(plan, cell);
+
+	if (!before || before->job != cell->job)
+		fprintf(stream, "%s[%s] %s\n", before ? "\n" : "", job->name,
+			job->workload->name);
+	if (!before || before->variant != cell->variant)
+		print_placement(job, ktb_plan_placement(plan, cell), stream);
+}
+
+static void print_cell(const struct ktb_plan *plan, const struct ktb_cell *cell,
+		       FILE *stream)
+{
+	const struct ktb_run run = { .cell = cell->index };
+	char time[KTB_UNITS_LEN];
+	size_t i;
+
+	if (cell->beside != KTB_PLAN_NONE) {
+		fprintf(stream, "  cell %zu: beside cell %zu", cell->index,
+			cell->beside);
+		return;
+	}
+	fprintf(stream, "  cell %zu: %" PRId64 " x %s", cell->index,
+		ktb_plan_job(plan, cell)->repetitions,
+		ktb_units_format(ktb_plan_nominal(plan, &run), KTB_UNIT_KIND_NS,
+				 time));
+	for (i = 0; i < cell->nr_loads; i++)
+		fprintf(stream, "%s[%s]", i ? ", " : " with ",
+			ktb_plan_job(plan, &plan->cells[cell->loads[i]])->name);
+}
+
 void ktb_plan_print(const struct ktb_plan *plan, FILE *stream)
 {
-	const struct ktb_job *job = NULL;
-	const struct ktb_cell *cell;
+	const struct ktb_cell *cell, *before = NULL;
 	char text[1024];
 	size_t i;
 
-	for (i = 0; i < plan->nr_cells; i++) {
+	for (i = 0; i < plan->nr_cells; i++, before = cell) {
 		cell = &plan->cells[i];
-		if (job != ktb_plan_job(plan, cell)) {
-			job = ktb_plan_job(plan, cell);
-			fprintf(stream, "%s[%s] %s\n", i ? "\n" : "", job->name,
-				job->workload->name);
-			print_placement(job, &plan->placements[cell->job],
-					stream);
-		}
-		fprintf(stream, "  cell %zu: %" PRId64 " x %s", i,
-			job->repetitions,
-			ktb_units_format(
-				ktb_plan_nominal(
-					plan, &(struct ktb_run){ .cell = i }),
-				KTB_UNIT_KIND_NS, (char[KTB_UNITS_LEN]){ 0 }));
+		print_head(plan, before, cell, stream);
+		print_cell(plan, cell, stream);
 		ktb_plan_describe(plan, cell, false, text, sizeof(text));
 		fprintf(stream, "%s%s\n", *text ? ": " : "", text);
 	}
+	for (i = 0; i < plan->nr_left_out; i++)
+		fprintf(stream, "\nleft out: %s\n", plan->left_out[i]);
 	fprintf(stream, "\n%zu cells, %zu repetitions, about %s\n",
 		plan->nr_cells, plan->nr_runs,
 		ktb_units_about(ktb_plan_estimate(plan, 0,

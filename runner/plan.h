@@ -18,16 +18,38 @@
 /* What a repetition costs besides warm-up and duration, before it is known. */
 #define KTB_PLAN_OVERHEAD_NS 300000000LL
 
+#define KTB_PLAN_NONE	     ((size_t)-1)
+
+/**
+ * struct ktb_variant - where a job runs; several if it sweeps `arm_on`
+ * @arm_on: one word of the job's, or one rotation of `every`
+ * @job: index of the job
+ * @placement: its CPUs
+ */
+struct ktb_variant {
+	char *arm_on;
+	size_t job;
+	struct ktb_placement placement;
+};
+
 /**
  * struct ktb_cell - one configuration of the module
  * @index: number of the cell in the plan
  * @job: index of its job
+ * @variant: index of where it runs
  * @values: a value for every parameter of the workload, defaults too
+ * @loads: cells that run beside it
+ * @nr_loads: entries of @loads
+ * @beside: of a load, the cell beside which it runs; else KTB_PLAN_NONE
  */
 struct ktb_cell {
 	size_t index;
 	size_t job;
+	size_t variant;
 	int64_t *values;
+	size_t *loads;
+	size_t nr_loads;
+	size_t beside;
 };
 
 /**
@@ -43,21 +65,28 @@ struct ktb_run {
 /**
  * struct ktb_plan - everything that will run
  * @jobs: the jobs; they must outlive the plan
- * @placements: one a job
- * @cells: in the order of jobs, the first sweep of a job varying slowest
+ * @variants: where jobs run, in the order of jobs
+ * @nr_variants: entries of @variants
+ * @cells: in the order of jobs, those of loads last; within a job `arm_on` varies
+ *	slowest, then the first sweep
  * @nr_cells: entries of @cells
  * @runs: in the order in which they run: repetitions outermost, so that a
  *	drift of the machine spreads over all cells
  * @nr_runs: entries of @runs
+ * @left_out: sentences: what optional jobs ask for and cannot be had here
+ * @nr_left_out: entries of @left_out
  * @seed: every cell's randomness comes from it
  */
 struct ktb_plan {
 	const struct ktb_jobs *jobs;
-	struct ktb_placement *placements;
+	struct ktb_variant *variants;
+	size_t nr_variants;
 	struct ktb_cell *cells;
 	size_t nr_cells;
 	struct ktb_run *runs;
 	size_t nr_runs;
+	char **left_out;
+	size_t nr_left_out;
 	uint64_t seed;
 };
 
@@ -86,7 +115,8 @@ void ktb_plan_free(struct ktb_plan *plan);
  * @values: a value for every parameter of the cell's workload: the cell's, and
  *	a `seed` of its own that comes from the plan's seed, the cell and the
  *	repetition by splitmix64 (Steele, Lea, Flood 2014), unless the job sets
- *	`seed` itself
+ *	`seed` itself; the `duration` of a load is as long as can be, since it
+ *	is stopped
  */
 void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 		     int64_t *values);
@@ -95,12 +125,54 @@ void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
 				   const struct ktb_cell *cell);
 
+/** ktb_plan_placement() - the CPUs of a cell */
+const struct ktb_placement *ktb_plan_placement(const struct ktb_plan *plan,
+					       const struct ktb_cell *cell);
+
+/**
+ * ktb_plan_arm_on() - the value of `arm_on` that a cell has
+ * @plan: the plan
+ * @cell: the cell
+ *
+ * Return: the word, or NULL if its job does not sweep it.
+ */
+const char *ktb_plan_arm_on(const struct ktb_plan *plan,
+			    const struct ktb_cell *cell);
+
+/**
+ * ktb_plan_used() - all CPUs that a cell and its loads use
+ * @plan: the plan
+ * @cell: the cell
+ * @used: CPUs are added to it
+ */
+void ktb_plan_used(const struct ktb_plan *plan, const struct ktb_cell *cell,
+		   hwloc_bitmap_t used);
+
+/** ktb_plan_nr_lines() - repetitions of all cells, loads too */
+size_t ktb_plan_nr_lines(const struct ktb_plan *plan);
+
+/**
+ * ktb_plan_note_left_out() - note that something cannot be measured here
+ * @plan: the plan
+ * @sentence: copied
+ */
+void ktb_plan_note_left_out(struct ktb_plan *plan, const char *sentence);
+
+/**
+ * ktb_plan_leave_out() - take a cell's runs out of a plan
+ * @plan: the plan
+ * @cell: no load
+ * @sentence: why
+ */
+void ktb_plan_leave_out(struct ktb_plan *plan, const struct ktb_cell *cell,
+			const char *sentence);
+
 /**
  * ktb_plan_nominal() - how long a run takes at least
  * @plan: the plan
  * @run: which run
  *
- * Return: warm-up and duration, ns.
+ * Return: warm-up and duration, and the warm-up of loads before, ns.
  */
 int64_t ktb_plan_nominal(const struct ktb_plan *plan,
 			 const struct ktb_run *run);

@@ -170,12 +170,23 @@ static json_t *area_json(const struct ktb_record *record,
 	return all;
 }
 
+/* NULL if the job does not sweep it. */
+static const char *arm_on_of(const struct ktb_record *record)
+{
+	return ktb_plan_arm_on(record->plan,
+			       &record->plan->cells[record->run->cell]);
+}
+
 static json_t *params_json(const struct ktb_record *record)
 {
 	const struct ktb_workload *workload = ktb_record_workload(record);
+	const char *arm_on = arm_on_of(record);
 	const struct ktb_param *param;
 	json_t *all = json_object();
 	size_t i;
+
+	if (arm_on)
+		json_object_set_new(all, "arm_on", json_string(arm_on));
 
 	for (i = 0; i < workload->nr_params; i++) {
 		param = &workload->params[i];
@@ -189,10 +200,15 @@ static json_t *params_json(const struct ktb_record *record)
 	return all;
 }
 
-static json_t *swept_json(const struct ktb_job *job)
+static json_t *swept_json(const struct ktb_record *record)
 {
+	const struct ktb_cell *cell = &record->plan->cells[record->run->cell];
+	const struct ktb_job *job = ktb_plan_job(record->plan, cell);
 	json_t *all = json_array();
 	size_t i;
+
+	if (arm_on_of(record))
+		json_array_append_new(all, json_string("arm_on"));
 
 	for (i = 0; i < job->nr_params; i++)
 		if (job->params[i].values.nr > 1)
@@ -205,12 +221,28 @@ static json_t *swept_json(const struct ktb_job *job)
 	return all;
 }
 
+/* The jobs that ran beside this one. */
+static json_t *with_json(const struct ktb_plan *plan,
+			 const struct ktb_cell *cell)
+{
+	json_t *all = json_array();
+	size_t i;
+
+	for (i = 0; i < cell->nr_loads; i++)
+		json_array_append_new(
+			all,
+			ktb_environment_text(
+				ktb_plan_job(plan, &plan->cells[cell->loads[i]])
+					->name));
+	return all;
+}
+
 json_t *ktb_record_json(const struct ktb_record *record)
 {
 	const struct ktb_cell *cell = &record->plan->cells[record->run->cell];
 	const struct ktb_job *job = ktb_plan_job(record->plan, cell);
 	const struct ktb_placement *placement =
-		&record->plan->placements[cell->job];
+		ktb_plan_placement(record->plan, cell);
 	uint64_t begin_ns = 0, end_ns = 0;
 	json_t *places = json_array();
 	json_t *disturb = json_array();
@@ -235,12 +267,17 @@ json_t *ktb_record_json(const struct ktb_record *record)
 		end_ns = record->areas[0].end_ns;
 	}
 	return json_pack(
-		"{s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:s, s:I, s:I, s:o}",
+		"{s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:s, s:I, s:I, s:o}",
 		"cell", (json_int_t)cell->index, "repetition",
 		(json_int_t)record->run->repetition, "job",
 		ktb_environment_text(job->name), "workload",
 		job->workload->name, "params", params_json(record), "swept",
-		swept_json(job), "places", places, "placement",
+		swept_json(record), "with", with_json(record->plan, cell),
+		"beside",
+		cell->beside == KTB_PLAN_NONE ?
+			json_null() :
+			json_integer((json_int_t)cell->beside),
+		"places", places, "placement",
 		ktb_environment_text(job->cpus.text), "disturb", disturb,
 		"state", record->state, "reason",
 		ktb_environment_text(record->reason), "begin_ns",

@@ -13,7 +13,7 @@ int ktb_source_open(struct ktb_source *source, const char *path,
 {
 	int ret, error;
 
-	*source = (struct ktb_source){ 0 };
+	*source = (struct ktb_source){ .path = path };
 	source->device = ktb_device_open(path, &source->info, &error);
 	if (!source->device) {
 		ktb_access_explain(KTB_ACCESS_OPEN, error, path, NULL,

@@ -13,12 +13,14 @@
  * struct ktb_source - a device, or why there is none, and a catalogue
  * @device: an open session, or NULL
  * @info: what the module is; of no meaning without a device
+ * @path: of the device
  * @no_device: why there is none, with the remedy
  * @catalog: the module's, or the one that is kept with the program
  */
 struct ktb_source {
 	struct ktb_device *device;
 	struct ktb_device_info info;
+	const char *path;
 	struct ktb_error no_device;
 	struct ktb_catalog catalog;
 };

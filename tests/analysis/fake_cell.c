@@ -269,15 +269,15 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 						     &state));
 	}
 	return json_pack(
-		"{s:i,s:i,s:s,s:s,s:o,s:o,s:o,s:s,s:[],s:s,s:s,s:I,s:I,s:s,"
+		"{s:i,s:i,s:s,s:s,s:o,s:o,s:o,s:s,s:[],s:n,s:[],s:s,s:s,s:I,s:I,s:s,"
 		"s:I,s:i,s:o}",
 		"cell", cell, "repetition", repetition, "job", point.job->name,
 		"workload", point.job->workload, "params",
 		fake_params(opt, &point), "swept",
 		point.job->swept ? json_pack("[s]", point.job->swept) :
 				   json_array(),
-		"places", places, "placement", "all", "disturb", "state",
-		is_lossy ? "invalid" : "ok", "reason",
+		"places", places, "placement", "all", "with", "beside",
+		"disturb", "state", is_lossy ? "invalid" : "ok", "reason",
 		is_lossy ? "wrong_cpu counts 11 on each CPU" : "", "begin_ns",
 		(json_int_t)fake_begin_ns(&point), "end_ns",
 		(json_int_t)fake_begin_ns(&point) + 2000000000, "started",

@@ -155,7 +155,7 @@ static void make_result(const struct make_arguments *arguments)
 
 	root = json_pack(
 		"{s:s,s:i,s:s,s:s,s:s?,s:s,s:s,s:s,s:s,s:[sss],s:[{s:s,s:s}],"
-		"s:I,s:i,s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
+		"s:I,s:i,s:[s],s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
 		"s:o,s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"20260102-030405-invented", "created", "2026-01-02T03:04:05Z",
@@ -168,12 +168,14 @@ static void make_result(const struct make_arguments *arguments)
 		"ktbench", "run", opt->with_odd ? "it's odd.ini" : "quick.ini",
 		"jobs", "path", "quick.ini", "text", text, "seed",
 		(json_int_t)opt->seed, "cells_planned",
-		opt->cells * opt->repetitions, "module", make_module(),
-		"environment", make_environment(opt), "fitness", "check",
-		"governor", "state", "warn", "value", "powersave", "advice",
-		"set the governor to performance", "check", "clocksource",
-		"state", "ok", "value", "tsc", "advice", "", "runner_cpus", 0,
-		"cpus", make_cpus(opt), "workloads", fake_workloads());
+		opt->cells * opt->repetitions, "left_out",
+		"quick.ini:9: [x]: arm_on: 'other-node' cannot be placed: CPU 0 has no other NUMA node",
+		"module", make_module(), "environment", make_environment(opt),
+		"fitness", "check", "governor", "state", "warn", "value",
+		"powersave", "advice", "set the governor to performance",
+		"check", "clocksource", "state", "ok", "value", "tsc", "advice",
+		"", "runner_cpus", 0, "cpus", make_cpus(opt), "workloads",
+		fake_workloads());
 	json_dumpf(root, to, JSON_INDENT(1));
 	json_decref(root);
 	free(text);

@@ -6,9 +6,9 @@
 
 DOC=$TOP/docs/job-files.md
 export KTBENCH_CATALOG="$TOP/runner/catalog.json"
-for word in workload cpus arm_on disturb_cpus repetitions all one-per-core \
+for word in workload cpus arm_on disturb_cpus repetitions with optional all one-per-core \
 	one-per-l3 one-per-numa siblings isolated same sibling same-l3 \
-	same-node other-node; do
+	same-node other-node every; do
 	check "the page has $word" grep -q "^| \`$word\`" "$DOC"
 done
 # Blocks that are marked ini are whole job files.

@@ -71,6 +71,26 @@ job "api = kthread_create_on_node" "node = 1" "threads = 30"
 one node /j.ini
 job "arm_on = sibling" "bound = yes" "threads = 30"
 one apart /j.ini
+cat >/mixed.ini <<'INI'
+[global]
+cpus = 0,2
+duration = 1s
+[wake]
+workload = kthread_wake
+source = hrtimer
+arm_on = every, same-l3
+optional = yes
+with = storm, making
+[storm]
+workload = timer_wheel
+shape = storm
+timers = 500
+[making]
+workload = kthread_create
+threads = 20
+INI
+one mixed /mixed.ini
+echo "left after mixed: $(count "[mpawc]")"
 most=$(cat /proc/sys/kernel/threads-max)
 job "threads = 500"
 echo $(($(ls -d /proc/[0-9]* | wc -l) + 200)) >/proc/sys/kernel/threads-max
@@ -114,6 +134,19 @@ made "node: the memory comes from the node asked for, but for a stack or two" no
 	'.[0].cpus | ([.[].counters.stack_on_node] | add) > 20 * ([.[].counters.stack_elsewhere] | add)'
 made "apart: who creates records, and who is bound runs elsewhere" apart \
 	'.[0] | .state == "ok" and ([.cpus[].counters.wrong_cpu] | add) == 0 and ([.cpus[].metrics.life.count] | add) > 0'
+said "mixed: a job runs with two others beside it" '^mixed exits 0'
+check "mixed: what the machine does not have is left out and said" jq -e \
+	'.left_out | length == 1 and (.[0] | test("/mixed.ini:7: .*same-l3. cannot be placed"))' "$TMP/vm"/*-mixed/result.json
+made "mixed: each has its own figures, two cells with two loads each" mixed \
+	'length == 6 and all(.state == "ok") and (map(.job) | sort == ["making", "making", "storm", "storm", "wake", "wake"]) and
+	all(.[].cpus[].metrics | .latency // .lateness // .life; .count > 0)'
+made "mixed: the loads were up before and after" mixed \
+	'. as $all | map(select(.beside != null)) | length == 4 and all(. as $load | $all[] | select(.cell == $load.beside) |
+	.with == ["storm", "making"] and .begin_ns > $load.begin_ns and .end_ns < $load.end_ns)'
+made "mixed: each CPU was woken from each" mixed \
+	'map(select(.job == "wake")) | [.[].places[] | [.cpu, .arm_cpu]] | sort == [[0, 0], [0, 2], [2, 0], [2, 2]]'
+said "mixed: nothing is left" '^left after mixed: 0$'
+check "mixed: the result keeps its schema" "$TOP/tests/analysis/validate" "$TMP/vm"/*-mixed
 said "full: a thread that cannot be made makes the run invalid" '^full exits 6'
 made "full: and the reason is told, with what to look at" full \
 	'.[0] | .state == "invalid" and (.reason | test("could not make a thread for CPU [0-3]: Resource temporarily unavailable .*threads-max"))'

@@ -24,6 +24,7 @@ static int check(const char *text, const char *set, struct ktb_jobs *jobs,
 }
 
 #define WHEEL	 "[w]\nworkload = timer_wheel\n"
+#define LOAD	 "[load]\nworkload = timer_wheel\n"
 #define LONG_KEY "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
 
 static const struct {
@@ -87,6 +88,24 @@ static const struct {
 	  "t.ini:3: [w] quiet: 'maybe' is not yes or no" },
 	{ WHEEL "repetitions = 0\n", NULL,
 	  "t.ini:3: [w] repetitions: 0 is out of range, which is 1 to 1000" },
+	{ WHEEL "optional = perhaps\n", NULL,
+	  "t.ini:3: [w] optional: 'perhaps' is not yes or no" },
+	{ WHEEL "with = x\n", NULL,
+	  "t.ini:3: [w] with: there is no other job 'x'" },
+	{ WHEEL "with = w\n", NULL,
+	  "t.ini:3: [w] with: there is no other job 'w'" },
+	{ WHEEL "with = lod\n" LOAD, NULL,
+	  "t.ini:3: [w] with: there is no other job 'lod' (did you mean 'load'?)" },
+	{ WHEEL "with = load, load\n" LOAD, NULL,
+	  "t.ini:3: [w] with: 'load' is given twice" },
+	{ WHEEL "with = load\n" LOAD "duration = 1s\n", NULL,
+	  "t.ini:6: [load] duration: the job is load beside another and lasts as long as that; leave duration out" },
+	{ WHEEL "with = load\n" LOAD "timers = 1, 2\n", NULL,
+	  "t.ini:6: [load] timers: the job is load beside another, which takes one value; make a job of each" },
+	{ WHEEL "with = load\n" LOAD "arm_on = every\n", NULL,
+	  "t.ini:6: [load] arm_on: the job is load beside another, which takes one value" },
+	{ WHEEL "with = load\n" LOAD "with = w\n", NULL,
+	  "t.ini:3: [w] with: the job is load itself; name both jobs in the one that they are load for" },
 	{ WHEEL "timers = 1\ntimers = 2\n", NULL,
 	  "t.ini:4: 'timers' was already set at t.ini:3; each key stands once in a section" },
 	{ WHEEL "[w]\nworkload = null\n", NULL,

@@ -57,6 +57,9 @@ static const struct {
 	{ BIG, "0-2,8", "same", "none", 0, "0<0 1<1 2<2 8<8" },
 	{ BIG, "3, 1", "same", "none", 0, "3<3 1<1" },
 	{ BIG, "0", "same", "5,7", 0, "0<0 !5 !7" },
+	{ SMALL, "all", "every 0", "none", 0, "0<0 1<1 2<2 3<3" },
+	{ SMALL, "all", "every 1", "none", 0, "0<1 1<2 2<3 3<0" },
+	{ BIG, "8,2,5", "every 2", "none", 0, "8<5 2<8 5<2" },
 	{ BIG, "0", "same", "one-per-numa", 0, "0<0 !0 !8" },
 
 	{ BIG, "siblings", "sibling", "none", 0, "0<1 1<0" },
@@ -103,7 +106,7 @@ static const struct {
 	{ SMALL, "0,", "same", "none", KTB_EXIT_USAGE,
 	  "cpus: '0,' is neither a list of CPUs such as 0-3,8 nor one of all, one-per-core, one-per-l3, one-per-numa, siblings, isolated" },
 	{ SMALL, "0", "same-node-x", "none", KTB_EXIT_USAGE,
-	  "arm_on: 'same-node-x' is not one of same, sibling, same-l3, same-node, other-node (did you mean 'same-node'?)" },
+	  "arm_on: 'same-node-x' is not one of same, sibling, same-l3, same-node, other-node, every (did you mean 'same-node'?)" },
 	{ SMALL, "0", "same", "4", KTB_EXIT_USAGE,
 	  "disturb_cpus: CPU 4 does not exist; online are CPUs 0-3" },
 };

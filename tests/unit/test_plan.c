@@ -69,6 +69,88 @@ static void expands(void **state)
 	unmake(&fixture);
 }
 
+static const char two_loads[] =
+	"[a]\nworkload = timer_wheel\nwith = x, y\ntimers = 1, 2\nduration = 1s\n"
+	"warmup = 0\n"
+	"[b]\nworkload = timer_wheel\nwith = y\nrepetitions = 2\n"
+	"[x]\nworkload = null\nwarmup = 2s\n"
+	"[y]\nworkload = timer_wheel\ntimers = 9\n";
+
+/* Cells of loads come last, one beside each cell that they are load for. */
+static void puts_loads_beside(void **state)
+{
+	static const size_t beside[] = { 0, 1, 0, 1, 2 };
+	int64_t values[ARRAY_SIZE(test_wheel_params)];
+	struct fixture fixture;
+	char text[256];
+	size_t i;
+
+	assert_int_equal(make(&fixture, two_loads, 1), 0);
+	assert_int_equal(fixture.plan.nr_cells, 8);
+	assert_int_equal(fixture.plan.nr_runs, 4);
+	assert_int_equal(ktb_plan_nr_lines(&fixture.plan), 3 * 2 + 2 * 2);
+	for (i = 0; i < 3; i++)
+		assert_true(fixture.plan.cells[i].beside == KTB_PLAN_NONE);
+	for (i = 0; i < 5; i++)
+		assert_int_equal(fixture.plan.cells[3 + i].beside, beside[i]);
+	assert_int_equal(fixture.plan.cells[1].nr_loads, 2);
+	assert_int_equal(fixture.plan.cells[1].loads[0], 4);
+	assert_int_equal(fixture.plan.cells[1].loads[1], 6);
+	assert_int_equal(fixture.plan.cells[2].nr_loads, 1);
+	/* The loads warm up first; a load itself lasts until it is stopped. */
+	assert_true(ktb_plan_nominal(&fixture.plan, &fixture.plan.runs[0]) ==
+		    3000000000);
+	ktb_plan_values(&fixture.plan, &(struct ktb_run){ .cell = 7 }, values);
+	assert_true(values[0] == test_wheel_params[0].max);
+	ktb_plan_describe(&fixture.plan, &fixture.plan.cells[7], false, text,
+			  sizeof(text));
+	assert_string_equal(text, "timers=9");
+	unmake(&fixture);
+}
+
+static const char sweep_arming[] =
+	"[e]\nworkload = timer_wheel\narm_on = every\ntimers = 1, 2\n"
+	"[l]\nworkload = timer_wheel\narm_on = same, other-node, sibling\n"
+	"optional = yes\n";
+
+/* What an optional job cannot have here is left out, and said. */
+static void sweeps_arming(void **state)
+{
+	static const char *const cells[] = {
+		"arm_on=every 0 timers=1",
+		"arm_on=every 0 timers=2",
+		"arm_on=every 1 timers=1",
+		"arm_on=every 1 timers=2",
+		"arm_on=same",
+		"arm_on=sibling",
+	};
+	struct fixture fixture;
+	char text[256];
+	size_t i;
+
+	assert_int_equal(make(&fixture, sweep_arming, 1), 0);
+	assert_int_equal(fixture.plan.nr_cells, ARRAY_SIZE(cells));
+	for (i = 0; i < ARRAY_SIZE(cells); i++)
+		assert_string_equal(ktb_plan_describe(&fixture.plan,
+						      &fixture.plan.cells[i],
+						      true, text, sizeof(text)),
+				    cells[i]);
+	assert_int_equal(ktb_plan_placement(&fixture.plan,
+					    &fixture.plan.cells[2])
+				 ->places[1]
+				 .arm_cpu,
+			 0);
+	assert_int_equal(fixture.plan.nr_left_out, 1);
+	assert_string_equal(
+		fixture.plan.left_out[0],
+		"t.ini:7: [l]: arm_on: 'other-node' cannot be placed: CPU 0 has no other NUMA node (the machine has one)");
+	ktb_plan_leave_out(&fixture.plan, &fixture.plan.cells[0], "why");
+	assert_int_equal(fixture.plan.nr_runs, ARRAY_SIZE(cells) - 1);
+	assert_int_equal(fixture.plan.runs[0].cell, 1);
+	assert_string_equal(fixture.plan.left_out[1], "why");
+	unmake(&fixture);
+}
+
 /* All cells once before any is repeated: a drift spreads over all. */
 static void repeats_outermost(void **state)
 {
@@ -162,6 +244,10 @@ static void refuses(void **state)
 		  "slack = 1ms..999ms +1ms\n",
 		  KTB_EXIT_USAGE,
 		  "t.ini:1: [w] sweeps make more than 100000 cells; list fewer values" },
+		{ "[w]\nworkload = timer_wheel\narm_on = other-node\n"
+		  "optional = yes\n",
+		  KTB_EXIT_SKIPPED,
+		  "nothing can be measured here: t.ini:3: [w]: arm_on: 'other-node' cannot be placed: CPU 0 has no other NUMA node (the machine has one)" },
 	};
 	struct fixture fixture;
 	size_t i;
@@ -177,6 +263,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(expands),
+		cmocka_unit_test(puts_loads_beside),
+		cmocka_unit_test(sweeps_arming),
 		cmocka_unit_test(repeats_outermost),
 		cmocka_unit_test(estimates),
 		cmocka_unit_test(seeds),

@@ -24,7 +24,7 @@ static const char result_json[] =
 	"\"created\":\"c\",\"ended\":null,\"state\":\"complete\","
 	"\"state_reason\":\"\",\"lane\":\"metal\",\"lane_detail\":\"\","
 	"\"command\":[\"ktbench\"],\"jobs\":[{\"path\":\"p\",\"text\":\"t\"}],"
-	"\"seed\":1,\"cells_planned\":2,\"module\":{},\"environment\":{},"
+	"\"seed\":1,\"cells_planned\":2,\"left_out\":[],\"module\":{},\"environment\":{},"
 	"\"fitness\":[],\"runner_cpus\":[0],\"cpus\":[{\"cpu\":0,\"core\":0,"
 	"\"package\":0,\"l3\":-1,\"node\":0}],\"workloads\":{\"w\":{\"help\":"
 	"\"h\",\"params\":[],\"metrics\":[{\"name\":\"lateness\",\"kind\":"
@@ -37,7 +37,7 @@ static const char result_json[] =
 static const char cell_json[] =
 	"{\"cell\":%d,\"repetition\":%d,\"job\":\"j \\\"cpus\\\": [\","
 	"\"workload\":\"w\",\"params\":{},\"swept\":[],\"places\":[],"
-	"\"placement\":\"all\",\"disturb\":[],\"state\":\"%s\",\"reason\":\"\","
+	"\"placement\":\"all\",\"with\":[],\"beside\":null,\"disturb\":[],\"state\":\"%s\",\"reason\":\"\","
 	"\"begin_ns\":10,\"end_ns\":20,\"cpus\":[{\"cpu\":4,\"node\":0,"
 	"\"metrics\":{\"lateness\":{\"count\":2,\"sum\":303,\"sumsq\":\"90009\","
 	"\"min\":3,\"max\":300,\"early\":0,\"overflow\":0,\"buckets\":[[3,1],"
