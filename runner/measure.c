@@ -4,21 +4,23 @@
  * or the layout of anything in the kernel.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "alloc.h"
 #include "interrupt.h"
+#include "limits.h"
 #include "measure.h"
 #include "session.h"
 
 /* The window of a load opens this long after its start, or never. */
 #define BEGINS_WITHIN_NS (600LL * 1000000000)
 
-/* What an optional job cannot do here is left out; all others end the run. */
-static int rehearse(const struct ktb_measure *measure, size_t cell,
-		    struct ktb_error *err)
+/* One cell's SETUP; how many threads it takes. */
+static int set_up(const struct ktb_measure *measure, size_t cell,
+		  int64_t *threads, struct ktb_error *err)
 {
 	const struct ktb_run run = { .cell = cell };
 	struct ktb_session session;
@@ -28,12 +30,50 @@ static int rehearse(const struct ktb_measure *measure, size_t cell,
 	ret = ktb_device_set_up(session.device, &session.setup);
 	if (ret)
 		ret = ktb_session_explain(&session, ret, err);
+	*threads += session.setup.nr_threads;
 	ktb_session_free(&session);
+	return ret;
+}
+
+static int check_threads(const struct ktb_measure *measure,
+			 const struct ktb_cell *cell, int64_t threads,
+			 struct ktb_error *err)
+{
+	const struct ktb_job *job = ktb_plan_job(measure->plan, cell);
+	struct ktb_limit limit;
+	char swept[256];
+
+	if (ktb_limits_allow(threads, &limit))
+		return 0;
+	ktb_plan_describe(measure->plan, cell, true, swept, sizeof(swept));
+	return ktb_message_set(err, KTB_EXIT_SKIPPED,
+			       "%s: [%s] cell %zu%s%s%s takes %" PRId64
+			       " kernel threads, and %s (%" PRId64
+			       ") leaves %" PRId64
+			       ": ask for fewer, or set %s higher with sysctl",
+			       job->where, job->name, cell->index,
+			       *swept ? " (" : "", swept, *swept ? ")" : "",
+			       threads, limit.name, limit.value, limit.left,
+			       limit.name);
+}
+
+/* What an optional job cannot do here is left out; all others end the run. */
+static int rehearse(const struct ktb_measure *measure,
+		    const struct ktb_cell *cell, struct ktb_error *err)
+{
+	int64_t threads = 0;
+	size_t i;
+	int ret;
+
+	ret = set_up(measure, cell->index, &threads, err);
+	for (i = 0; !ret && i < cell->nr_loads; i++)
+		ret = set_up(measure, cell->loads[i], &threads, err);
+	if (!ret)
+		ret = check_threads(measure, cell, threads, err);
 	if (ret != KTB_EXIT_SKIPPED ||
-	    !ktb_plan_job(measure->plan, session.cell)->is_optional ||
-	    session.cell->beside != KTB_PLAN_NONE)
+	    !ktb_plan_job(measure->plan, cell)->is_optional)
 		return ret;
-	ktb_plan_leave_out(measure->plan, session.cell, err->text);
+	ktb_plan_leave_out(measure->plan, cell, err->text);
 	*err = (struct ktb_error){ 0 };
 	return 0;
 }
@@ -46,7 +86,8 @@ int ktb_measure_rehearse(const struct ktb_measure *measure,
 	size_t i;
 
 	for (i = 0; !ret && i < plan->nr_cells && !ktb_interrupt_signal(); i++)
-		ret = rehearse(measure, i, err);
+		if (plan->cells[i].beside == KTB_PLAN_NONE)
+			ret = rehearse(measure, &plan->cells[i], err);
 	if (!ret && !plan->nr_runs)
 		ret = ktb_message_set(err, KTB_EXIT_SKIPPED,
 				      "nothing can be measured here: %s",

@@ -92,8 +92,12 @@ INI
 one mixed /mixed.ini
 echo "left after mixed: $(count "[mpawc]")"
 most=$(cat /proc/sys/kernel/threads-max)
+now=$(ls -d /proc/[0-9]* | wc -l)
 job "threads = 500"
-echo $(($(ls -d /proc/[0-9]* | wc -l) + 200)) >/proc/sys/kernel/threads-max
+echo $((now + 500)) >/proc/sys/kernel/threads-max
+one advance /j.ini
+echo $((now + 2200)) >/proc/sys/kernel/threads-max
+(sleep 1; echo $((now + 200)) >/proc/sys/kernel/threads-max) &
 one full /j.ini
 echo $most >/proc/sys/kernel/threads-max
 echo "left after full: $(count "[mpa]")"
@@ -147,6 +151,9 @@ made "mixed: each CPU was woken from each" mixed \
 	'map(select(.job == "wake")) | [.[].places[] | [.cpu, .arm_cpu]] | sort == [[0, 0], [0, 2], [2, 0], [2, 2]]'
 said "mixed: nothing is left" '^left after mixed: 0$'
 check "mixed: the result keeps its schema" "$TOP/tests/analysis/validate" "$TMP/vm"/*-mixed
+said "advance: more threads than threads-max leaves are refused" '^advance exits 4'
+told "advance: with the number, the limit and the remedy" advance \
+	'cell 0 takes 2000 kernel threads, and kernel.threads-max \([0-9]+\) leaves [0-9]+: ask for fewer, or set kernel.threads-max higher'
 said "full: a thread that cannot be made makes the run invalid" '^full exits 6'
 made "full: and the reason is told, with what to look at" full \
 	'.[0] | .state == "invalid" and (.reason | test("could not make a thread for CPU [0-3]: Resource temporarily unavailable .*threads-max"))'
