@@ -18,9 +18,20 @@ run_jobs() {
 # cells NAME FILTER: does jq's FILTER hold for the cells of a result, as one
 # array? In it: job("J") the cells of a job, all(cells; ...) as usual, n(M) the
 # count of a metric over CPUs, c(C) a counter over CPUs, over(M; NS) the
-# samples of a metric in buckets that begin at NS or above.
+# samples of a metric in buckets that begin at NS or above, low the begin of a
+# bucket by its index.
 cells() {
-	jq -es "
+	ask_cells -e "$1" "$2"
+}
+
+# cells_value NAME FILTER: what FILTER says of the first cell.
+cells_value() {
+	ask_cells -r "$1" ".[0] | $2"
+}
+
+# ask_cells OPTION NAME FILTER
+ask_cells() {
+	jq "$1" -s "
 		def job(\$j): map(select(.job == \$j));
 		def h(\$m): [.cpus[].metrics[\$m]];
 		def n(\$m): h(\$m) | map(.count) | add;
@@ -33,5 +44,5 @@ cells() {
 			((. % 128) + 128) * pow(2; \$s) end;
 		def over(\$m; \$ns): [h(\$m)[].buckets[] |
 			select((.[0] | low) >= \$ns) | .[1]] | add // 0;
-		$2" "$TMP/$1/result/cells.jsonl"
+		$3" "$TMP/$2/result/cells.jsonl"
 }
