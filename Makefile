@@ -86,6 +86,12 @@ test:
 	$(AGAIN) modules || echo "test: going on without; the tests of group module will say it again"
 	@$(WITH_B) tests/run $(TESTS)
 
+## what takes too long for test: thousands of threads and timers, whole suites
+test-long:
+	@$(call deps,build vm plot test)
+	$(AGAIN) all
+	@$(WITH_B) tests/run long
+
 ## build the unit tests
 unit: $(UNIT)
 
@@ -164,4 +170,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench test unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench test test-long unit abi lint module modules man install uninstall clean distclean

@@ -12,6 +12,7 @@ export TOP=$TMP/tree B=$TMP/build RESULTS=$TMP/results CALLS=$TMP/calls
 mkdir -p "$TOP/vm" "$TOP/bench" "$B" "$TMP/bin"
 : >"$TOP/bench/quick.ini"
 : >"$TOP/bench/smoke.ini"
+echo "# Memory of a guest: 3G" >"$TOP/bench/large.ini"
 
 pretend() {
 	printf '#!/bin/bash\necho "%s $*" >>"$CALLS"\n%s\n' "${1##*/}" "$2" >"$1"
@@ -29,6 +30,7 @@ pretend "$TOP/vm/module" 'echo /x/ktbench.ko'
 # runner STATUS: the command on the host; vm STATUS: the guest with a result.
 runner() {
 	pretend "$B/ktbench" "[ \$1 = run ] || { echo report; exit 0; }
+		[ \$2 != --dry-run ] || { echo '3 cells, 3 repetitions, about 2 h 5 min'; exit 0; }
 		WANT=--results; $BEHIND; $MAKE_RESULT; exit $1"
 }
 vm() {
@@ -53,6 +55,11 @@ called "four vCPUs of two nodes" '^run --smp 4 --mem 1G --topology 2x1x2 --numa 
 check "nothing else is left" test "$(find "$RESULTS" -mindepth 1 -maxdepth 1 | wc -l)" -eq 1
 check "SMP= gives another machine" env SMP=2 KERNEL=7.2 bash -c "$(declare -f bench); REAL=$REAL bench vm quick"
 called "of that size, with that kernel" '^run --smp 2 --mem 1G --numa 1 --kernel 7.2 '
+called "for a time that follows from the plan" ' --timeout 24300 '
+check "a suite says what memory a guest of it needs" bench vm large
+called "it has that much" '^run --smp 4 --mem 3G '
+check "MEM= gives it another" env MEM=2G bash -c "$(declare -f bench); REAL=$REAL bench vm large"
+called "and that is what it has" '^run --smp 4 --mem 2G '
 check "exact: one vCPU" bench exact smoke
 called "counting instructions" '^run --exact .*/bench/smoke.ini'
 vm 6
@@ -63,7 +70,7 @@ check_fails 125 'no result to report \(exit 125\)' "a lost VM" bench vm quick
 check "leaves nothing" test -z "$(ls -A "$RESULTS")"
 pretend "$TOP/vm/run" 'exit 0'
 check_fails 6 'no result to report' "a run without a result is not fine" bench vm quick
-check_fails 2 "no suite 'slow': there are quick smoke" "an unknown suite" bench vm slow
+check_fails 2 "no suite 'slow': there are large quick smoke" "an unknown suite" bench vm slow
 
 check "metal: a run that is fine" bench metal quick
 called "the module was loaded" '^insmod /x/ktbench.ko$'
