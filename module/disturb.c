@@ -22,21 +22,11 @@ static void ktb_disturb_once(u64 length_ns)
 	local_irq_restore(flags);
 }
 
-static void ktb_disturb_sleep_until(u64 due_ns)
-{
-	ktime_t due = ns_to_ktime(due_ns);
-
-	set_current_state(TASK_INTERRUPTIBLE);
-	if (!kthread_should_stop())
-		schedule_hrtimeout(&due, HRTIMER_MODE_ABS);
-	__set_current_state(TASK_RUNNING);
-}
-
 /* The window is not known before all have armed. */
 static u64 ktb_disturb_wait_begin(struct ktb_run *run)
 {
 	while (!kthread_should_stop() && !smp_load_acquire(&run->span_ns))
-		ktb_disturb_sleep_until(ktb_clock_ns() + NSEC_PER_MSEC);
+		ktb_run_sleep_until(ktb_clock_ns() + NSEC_PER_MSEC);
 	return READ_ONCE(run->begin_ns);
 }
 
@@ -56,7 +46,7 @@ void ktb_disturb_run(struct ktb_run *run, u32 cpu)
 	u64 due_ns = ktb_disturb_wait_begin(run) + period_ns / 2;
 
 	while (!kthread_should_stop()) {
-		ktb_disturb_sleep_until(due_ns);
+		ktb_run_sleep_until(due_ns);
 		if (kthread_should_stop() || READ_ONCE(run->stopping))
 			return;
 		if (ktb_clock_ns() < due_ns)

@@ -8,16 +8,21 @@
 #define KTB_WHEEL_H
 
 #include <linux/bitops.h>
+#include <linux/jiffies.h>
 #include <linux/timer.h>
 
 /* Levels have 64 buckets each and are 8 times as coarse as the one before. */
 #define KTB_WHEEL_BUCKET_BITS 6
 #define KTB_WHEEL_LEVEL_SHIFT 3
+#define KTB_WHEEL_LEVELS      (HZ > 100 ? 9 : 8)
+/* How many jiffies a bucket of the last level spans. */
+#define KTB_WHEEL_LAST_GRANULE \
+	(1UL << (KTB_WHEEL_LEVEL_SHIFT * (KTB_WHEEL_LEVELS - 1)))
 
-/* The wheel cuts off what lies beyond its last level, at HZ > 100. */
-#define KTB_WHEEL_MAX_DELAY   ((63UL << 24) - 1)
+/* The wheel cuts off what lies beyond its last level. */
+#define KTB_WHEEL_MAX_DELAY (63UL * KTB_WHEEL_LAST_GRANULE - 1)
 /* Background timers stay out of the way for longer than any run lasts. */
-#define KTB_WHEEL_FAR_OFF     (KTB_WHEEL_MAX_DELAY / 3)
+#define KTB_WHEEL_FAR_OFF   (KTB_WHEEL_MAX_DELAY / 3)
 
 /**
  * ktb_wheel_index() - where the kernel queued a timer
@@ -81,6 +86,23 @@ static __always_inline unsigned long ktb_wheel_past_bucket(u32 index,
 							   unsigned long now)
 {
 	return now - ((now - index) & ((1UL << KTB_WHEEL_BUCKET_BITS) - 1));
+}
+
+/**
+ * ktb_wheel_expiry_bucket() - the jiffy at which the wheel looked at a timer
+ * @timer: whose callback is running, on level 0 if it was armed for the past
+ *
+ * Return: jiffies; right if it is less than 64 jiffies late.
+ */
+static __always_inline unsigned long
+ktb_wheel_expiry_bucket(const struct timer_list *timer)
+{
+	u32 index = ktb_wheel_index(timer);
+	unsigned long bucket = ktb_wheel_bucket(index, timer->expires);
+
+	if (unlikely(!ktb_wheel_is_bucket(index, bucket)))
+		return ktb_wheel_past_bucket(index, jiffies);
+	return bucket;
 }
 
 /**

@@ -261,24 +261,14 @@ static __always_inline void ktb_wake_set_next(struct ktb_wake *w, u64 next_ns)
 	smp_store_release(&w->next_ns, next_ns);
 }
 
-static __always_inline unsigned long
-ktb_wake_bucket(const struct timer_list *timer)
-{
-	u32 index = ktb_wheel_index(timer);
-	unsigned long bucket = ktb_wheel_bucket(index, timer->expires);
-
-	if (unlikely(!ktb_wheel_is_bucket(index, bucket)))
-		return ktb_wheel_past_bucket(index, jiffies);
-	return bucket;
-}
-
 static void ktb_wake_timer_fire(struct timer_list *timer)
 {
 	u64 now_ns = ktb_clock_ns();
 	struct ktb_wake *w = ktb_timer_container_of(w, timer, timer);
 	unsigned long next = timer->expires + w->period, now;
 
-	ktb_wake_up(w, ktb_clock_edge_ns(ktb_wake_bucket(timer)), now_ns);
+	ktb_wake_up(w, ktb_clock_edge_ns(ktb_wheel_expiry_bucket(timer)),
+		    now_ns);
 	if (READ_ONCE(w->run->stopping))
 		return;
 	now = jiffies;
@@ -342,16 +332,6 @@ static void ktb_wake_arm(struct ktb_run *run, u32 place)
 			      HRTIMER_MODE_ABS_PINNED_HARD);
 }
 
-static void ktb_wake_sleep_until(u64 due_ns)
-{
-	ktime_t due = ns_to_ktime(due_ns);
-
-	set_current_state(TASK_INTERRUPTIBLE);
-	if (!kthread_should_stop())
-		schedule_hrtimeout(&due, HRTIMER_MODE_ABS);
-	__set_current_state(TASK_RUNNING);
-}
-
 static long ktb_wake_again(struct ktb_run *run, u32 place)
 {
 	struct ktb_wake *w = ktb_wake_of(run, place);
@@ -360,7 +340,7 @@ static long ktb_wake_again(struct ktb_run *run, u32 place)
 	if (w->source != KTB_WAKE_BY_THREAD)
 		return HZ;
 	while (now_ns - from_ns < KTB_WAKE_BEAT_NS) {
-		ktb_wake_sleep_until(w->next_ns);
+		ktb_run_sleep_until(w->next_ns);
 		if (kthread_should_stop())
 			break;
 		now_ns = ktb_clock_ns();

@@ -299,6 +299,8 @@ ktb_run_check_starved(struct ktb_run *run, struct ktb_cell *cell, u64 now_ns)
 		ktb_run_abort(run, KTB_REASON_STARVED, cell->area->cpu);
 }
 
+void ktb_run_sleep_until(u64 due_ns);
+
 /**
  * ktb_random() - the next number of a stream (splitmix64)
  * @state: the stream
