@@ -61,10 +61,22 @@ static bool findings_is_alike(const struct ktb_sample *a,
 	       llabs(a->fired_ns - b->fired_ns) < KTB_FINDINGS_INCIDENT_NS;
 }
 
+/* Workloads tell their samples in ns, or a share of a batch in ps. */
+static int64_t findings_excess(const struct ktb_findings *findings,
+			       const struct ktb_sample *sample)
+{
+	const struct ktb_metric *primary =
+		ktb_findings_summary(findings, sample)->workload->primary;
+
+	return primary ? ktb_scale_whole(primary->scale, sample->excess) :
+			 sample->excess;
+}
+
 /* A cell's samples come here in order, the worst first. */
 static void findings_rank(struct ktb_findings *findings,
 			  const struct ktb_sample *sample)
 {
+	int64_t excess = findings_excess(findings, sample);
 	size_t at = findings->nr_worst;
 	size_t i;
 
@@ -74,7 +86,8 @@ static void findings_rank(struct ktb_findings *findings,
 		findings->worst[i].nr_alike++;
 		return;
 	}
-	while (at && findings->worst[at - 1].excess < sample->excess)
+	while (at &&
+	       findings_excess(findings, &findings->worst[at - 1]) < excess)
 		at--;
 	if (at == KTB_FINDINGS_WORST)
 		return;

@@ -81,6 +81,13 @@ bool ktb_scale_is_instructions(enum ktb_scale scale)
 	       scale == KTB_SCALE_MILLI_INSTRUCTIONS;
 }
 
+int64_t ktb_scale_whole(enum ktb_scale scale, int64_t value)
+{
+	if (scale == KTB_SCALE_PS || scale == KTB_SCALE_MILLI_INSTRUCTIONS)
+		return value / 1000;
+	return value;
+}
+
 static uint64_t scale_magnitude(int64_t value)
 {
 	return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;

@@ -31,6 +31,15 @@ enum ktb_scale {
  */
 bool ktb_scale_is_instructions(enum ktb_scale scale);
 
+/**
+ * ktb_scale_whole() - a figure that can be ranked with those of other scales
+ * @scale: what a number of it counts
+ * @value: the number
+ *
+ * Return: whole ns, or instructions; of other scales the number itself.
+ */
+int64_t ktb_scale_whole(enum ktb_scale scale, int64_t value);
+
 /** struct ktb_text - a short string that can be returned by value */
 struct ktb_text {
 	char s[64];

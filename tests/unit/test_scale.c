@@ -55,6 +55,15 @@ static void test_setting(void **state)
 			    "10,000");
 }
 
+static void test_whole(void **state)
+{
+	assert_int_equal(ktb_scale_whole(KTB_SCALE_NS, 271800), 271800);
+	assert_int_equal(ktb_scale_whole(KTB_SCALE_INSTRUCTIONS, 271), 271);
+	assert_int_equal(ktb_scale_whole(KTB_SCALE_PS, 271800), 271);
+	assert_int_equal(ktb_scale_whole(KTB_SCALE_MILLI_INSTRUCTIONS, 3812),
+			 3);
+}
+
 static void test_share(void **state)
 {
 	assert_string_equal(ktb_scale_share(0, 7).s, "0.0 %");
@@ -82,9 +91,8 @@ static void test_axis(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),
-		cmocka_unit_test(test_setting),
-		cmocka_unit_test(test_share),
+		cmocka_unit_test(test_text),  cmocka_unit_test(test_setting),
+		cmocka_unit_test(test_whole), cmocka_unit_test(test_share),
 		cmocka_unit_test(test_axis),
 	};
 

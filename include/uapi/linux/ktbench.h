@@ -455,7 +455,7 @@ struct ktb_hist_area {
 
 /**
  * struct ktb_worst - one of the worst samples, with what was going on
- * @value_ns: the primary metric
+ * @value_ns: the primary metric, in ns or in its own unit
  * @allowed_ns: the part of it that somebody allowed: slack that was asked for,
  *	granularity of the wheel, all of it of a deferrable timer. The worst
  *	are those with the largest rest
@@ -497,7 +497,7 @@ struct ktb_worst {
 /**
  * struct ktb_raw - one sample as it was taken
  * @fired_ns: when
- * @value_ns: the primary metric
+ * @value_ns: the primary metric, in ns or in its own unit
  * @timer: number of the timer within its place
  * @armed_cpu: CPU on which it was armed
  */
