@@ -26,6 +26,42 @@
 #define ktb_timer_container_of(var, timer, field) from_timer(var, timer, field)
 #endif
 
+/* Cancel, and leave a callback that runs alone; del_timer() until 6.1. */
+static inline int ktb_timer_delete(struct timer_list *timer)
+{
+#ifdef KTB_HAVE_TIMER_DELETE
+	return timer_delete(timer);
+#else
+	return del_timer(timer);
+#endif
+}
+
+/* Cancel and wait for the callback; del_timer_sync() until 6.1. */
+static inline int ktb_timer_delete_sync(struct timer_list *timer)
+{
+#ifdef KTB_HAVE_TIMER_DELETE_SYNC
+	return timer_delete_sync(timer);
+#else
+	return del_timer_sync(timer);
+#endif
+}
+
+/* Cancel unless the callback runs; try_to_del_timer_sync() until 6.15. */
+static inline int ktb_timer_delete_sync_try(struct timer_list *timer)
+{
+#ifdef KTB_HAVE_TIMER_DELETE_SYNC_TRY
+	return timer_delete_sync_try(timer);
+#else
+	return try_to_del_timer_sync(timer);
+#endif
+}
+
+#ifdef KTB_HAVE_TIMER_SHUTDOWN_SYNC
+#define KTB_SHUTS_TIMERS_DOWN 1
+#else
+#define KTB_SHUTS_TIMERS_DOWN 0
+#endif
+
 /**
  * ktb_timer_shutdown_sync() - cancel for good and wait for the callback
  * @timer: may be pending, running or neither
@@ -37,12 +73,10 @@
  */
 static inline int ktb_timer_shutdown_sync(struct timer_list *timer)
 {
-#if defined(KTB_HAVE_TIMER_SHUTDOWN_SYNC)
+#ifdef KTB_HAVE_TIMER_SHUTDOWN_SYNC
 	return timer_shutdown_sync(timer);
-#elif defined(KTB_HAVE_TIMER_DELETE_SYNC)
-	return timer_delete_sync(timer);
 #else
-	return del_timer_sync(timer);
+	return ktb_timer_delete_sync(timer);
 #endif
 }
 

@@ -131,7 +131,8 @@ static void test_metrics(int fd, __u32 index,
 			continue;
 		primary++;
 		faults += metric.kind != KTB_METRIC_DISTRIBUTION ||
-			  metric.unit != KTB_UNIT_NS;
+			  (metric.unit != KTB_UNIT_NS &&
+			   metric.unit != KTB_UNIT_PS);
 	}
 	is_errno(error, ENOENT, "%s: the end of its metrics", workload->name);
 	ok(!faults, "%s: metrics have names, help and contexts",
