@@ -94,7 +94,7 @@ enum ktb_timer_counter {
 			"distinct moments at which one or more timers expired"),   \
 		KTB_COUNTER(                                                       \
 			"missed", 0,                                               \
-			"periods that passed before the callback could re-arm"),   \
+			"periods, and operations, that could not be kept to"),     \
 		KTB_COUNTER(                                                       \
 			"migrated", 0,                                             \
 			"samples taken on another CPU than the one that armed"),   \

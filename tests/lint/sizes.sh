@@ -18,6 +18,7 @@ exceptions()
 	module/wl_sleep.c | the same
 	module/wl_kthread_wake.c | the same
 	module/wl_kthread_create.c | the same
+	module/wl_churn.c | the same
 	EOF
 }
 
