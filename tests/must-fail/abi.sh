@@ -13,15 +13,16 @@ MODULE=$TMP/module
 # plant FILE SED-EXPRESSION: the file of the copy must be another one after it.
 plant()
 {
-	sed -e "$2" "$TOP/module/$1" >"$MODULE/$1"
-	cmp -s "$TOP/module/$1" "$MODULE/$1" || return 0
+	cp "$MODULE/$1" "$TMP/before"
+	sed -e "$2" "$TMP/before" >"$MODULE/$1"
+	cmp -s "$TMP/before" "$MODULE/$1" || return 0
 	not_ok "a fault can be planted in module/$1"
 	diag "nothing matches: $2"
 }
 
 cp -R "$TOP/module" "$MODULE"
-plant dev.c 's/stop->flags || stop->reserved/stop->flags/
-	s/ktb_vm_flags_clear(vma, VM_MAYWRITE);/(void)vma;/'
+plant dev.c 's/stop->flags || stop->error/stop->flags/'
+plant dev.c 's/ktb_vm_flags_clear(vma, VM_MAYWRITE);/(void)vma;/'
 plant metric.h 's/hist->count++;/hist->count += 2;/'
 
 set --
@@ -50,7 +51,7 @@ sees()
 	check "$2 is seen" grep -Eq "^not ok [0-9]+ - $1" "$TMP/said"
 }
 
-sees 'STOP\.reserved with its lowest byte set' "a reserved field that is not looked at"
+sees 'STOP\.error with its lowest byte set' "a reserved field that is not looked at"
 sees 'mprotect\(\) to write later' "an area that can be made writable"
 sees 'timer_wheel: [0-9]+ samples agree' "a count that is not that of the buckets"
 check "the rest passes" grep -q '^ok .*a shared mapping to write is EACCES' "$TMP/said"
