@@ -7,7 +7,6 @@
  * bucket is ever empty and no call ever arms the first event of a wheel, and a
  * call costs the same whatever else is pending.
  */
-#include <linux/irqflags.h>
 #include <linux/kthread.h>
 #include <linux/math64.h>
 #include <linux/sched/clock.h>
@@ -16,7 +15,7 @@
 #include "cost_calls.h"
 #include "wheel.h"
 
-/* The timers' buckets lie this far apart, and one of them in between. */
+/* The two buckets lie this far apart, with one between them. */
 #define KTB_BATCH_APART	     (2 * KTB_WHEEL_LAST_GRANULE)
 #define KTB_BATCH_FAR_OFF_NS ((u64)KTB_WHEEL_FAR_OFF * TICK_NSEC)
 
@@ -233,12 +232,13 @@ static u64 ktb_pair_next_event_ns(const struct ktb_pair *p)
  */
 bool ktb_batch_aim(struct ktb_batch *b, const struct ktb_call *call)
 {
-	u64 now_ns = ktb_clock_ns(), step_ns;
+	u64 now_ns, step_ns;
 	s64 ahead_ns;
 	u32 i;
 
 	if (call->found != KTB_PAIR_NEXT)
 		return true;
+	now_ns = ktb_clock_ns();
 	ahead_ns = ktb_pair_next_event_ns(b->pairs) - now_ns;
 	ahead_ns = min_t(s64, ahead_ns, KTB_BATCH_AHEAD_NS);
 	if (ahead_ns < 2 * KTB_BATCH_ARMING_NS * b->nr)

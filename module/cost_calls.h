@@ -34,7 +34,6 @@ enum ktb_pair_state {
 	KTB_PAIR_NEXT,
 	KTB_PAIR_QUEUED,
 	KTB_PAIR_FIRST,
-	KTB_NR_PAIR_STATES,
 };
 
 /** enum ktb_call_returns - what a call must return each time */
