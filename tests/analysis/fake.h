@@ -13,7 +13,7 @@
 
 /**
  * struct fake_options - what to invent
- * @cells: how many cells, from 1
+ * @cells: how many cells, from 1; after the plan's come more of one job
  * @cpus: how many CPUs, from 1
  * @repetitions: of each cell, from 1
  * @samples: of each cell on each CPU
@@ -45,6 +45,13 @@ struct fake_options {
  * Return: 64 random bits.
  */
 uint64_t fake_random(uint64_t *state);
+
+/**
+ * fake_cells() - how many cells the plan has
+ *
+ * Return: cells.
+ */
+unsigned int fake_cells(void);
 
 /**
  * fake_workloads() - what the module would tell of its workloads

@@ -7,32 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/histogram.h"
-#include "fake_plan.h"
+#include "fake_sample.h"
 
-#define FAKE_VALUES  8
 #define FAKE_TICK_NS 4000000LL
-#define FAKE_HISTS   6
-
-struct fake_area {
-	struct ktb_histogram hist[FAKE_HISTS];
-	int64_t begin_ns;
-	uint64_t *armed;
-	json_t *worst;
-};
-
-/* Mostly near the base, now and then in a tail that halves per doubling. */
-static int64_t fake_jitter(uint64_t *state, int64_t base)
-{
-	uint64_t bits = fake_random(state);
-	int64_t value = base + (int64_t)(bits % (uint64_t)base) / 2 +
-			(int64_t)((bits >> 20) % (uint64_t)base) / 2;
-
-	if (!((bits >> 40) & 63))
-		value += base
-			 << __builtin_ctzll((fake_random(state) | (1 << 9)));
-	return value;
-}
+#define FAKE_ROUNDS  12
 
 static json_t *fake_histogram(const struct ktb_histogram *h)
 {
@@ -99,59 +77,21 @@ static void fake_worst(const struct fake_options *opt, struct fake_area *area,
 		json_array_remove(area->worst, 8);
 }
 
-static void fake_sample_wheel(const struct fake_point *point,
-			      struct fake_area *area, uint64_t *state,
-			      int64_t *lateness, int64_t *allowed)
-{
-	int64_t ticks = point->delay_ns / FAKE_TICK_NS;
-	int64_t step = 1, wheel_slack, slack_used = 0, delivery;
-
-	while (ticks / step >= 64)
-		step *= 8;
-	wheel_slack =
-		(int64_t)(fake_random(state) % (uint64_t)(step * FAKE_TICK_NS));
-	if (point->slack_ns)
-		slack_used = (int64_t)(fake_random(state) %
-				       (uint64_t)point->slack_ns);
-	delivery = fake_jitter(state, 3000 + 8 * point->timers);
-	*allowed = slack_used + wheel_slack;
-	*lateness = *allowed + delivery;
-	ktb_histogram_add(&area->hist[1], slack_used, 1);
-	ktb_histogram_add(&area->hist[2], wheel_slack, 1);
-	ktb_histogram_add(&area->hist[3], delivery, 1);
-}
-
-static void fake_sample(const struct fake_options *opt,
-			const struct fake_point *point, struct fake_area *area,
-			unsigned int cpu, uint64_t *state)
+static void fake_take(const struct fake_options *opt,
+		      const struct fake_point *point, struct fake_area *area,
+		      unsigned int cpu, uint64_t *state)
 {
 	uint64_t odd = opt->with_odd ? fake_random(state) % 500 : 0;
-	int64_t lateness, slack_used = 0, past_hard;
-	int64_t allowed = 0;
+	int64_t allowed, value;
 
-	if (!strcmp(point->job->workload, "null")) {
-		lateness = 1 + (int64_t)(fake_random(state) % 3);
-		ktb_histogram_add(&area->hist[1], fake_jitter(state, 20), 1);
-		ktb_histogram_add(&area->hist[2], fake_jitter(state, 9), 1);
-	} else if (!strcmp(point->job->workload, "hrtimer")) {
-		if (point->slack_ns)
-			slack_used = (int64_t)(fake_random(state) %
-					       (uint64_t)point->slack_ns);
-		past_hard = fake_jitter(state, 900 + 3 * point->timers);
-		allowed = slack_used;
-		lateness = slack_used + past_hard;
-		if (odd == 1)
-			lateness = -300;
-		if (odd == 2)
-			lateness = 20000000000;
-		ktb_histogram_add(&area->hist[1], slack_used, 1);
-		ktb_histogram_add(&area->hist[2], past_hard, 1);
-	} else {
-		fake_sample_wheel(point, area, state, &lateness, &allowed);
-	}
-	ktb_histogram_add(&area->hist[0], lateness, 1);
-	fake_worst(opt, area, lateness, lateness - allowed, cpu, state);
-	if (!strcmp(point->kind, "unpinned") && !(fake_random(state) & 3))
+	value = fake_sample(point, area, cpu, state, &allowed);
+	if (odd == 1 && !strcmp(point->job->workload, "hrtimer"))
+		value = -300;
+	if (odd == 2 && !strcmp(point->job->workload, "hrtimer"))
+		value = 20000000000;
+	ktb_histogram_add(&area->hist[0], value, 1);
+	fake_worst(opt, area, value, value - allowed, cpu, state);
+	if (fake_is(point, "kind", "unpinned") && !(fake_random(state) & 3))
 		cpu = (unsigned int)(fake_random(state) % opt->cpus);
 	area->armed[cpu]++;
 }
@@ -162,24 +102,24 @@ static json_t *fake_counters(const struct fake_options *opt,
 			     bool is_lossy)
 {
 	int64_t n = (int64_t)area->hist[0].count;
-	int64_t instants = n / (1 + point->slack_ns / 4000000);
-	int64_t ticks = point->delay_ns / FAKE_TICK_NS;
+	int64_t instants = n / (1 + fake_number(point, "slack") / 4000000);
+	int64_t ticks = fake_number(point, "delay") / FAKE_TICK_NS;
 	json_t *counters;
 	char name[16];
 	int level = 0, i;
 
-	counters = json_pack("{s:I,s:I,s:I,s:I,s:i,s:i,s:I,s:i,s:i,s:i}",
-			     "expiries", (json_int_t)n, "instants",
-			     (json_int_t)(instants ? instants :
-					  n	   ? 1 :
-						     0),
-			     "missed",
-			     (json_int_t)(point->timers >= 10000 ? 7 : 0),
-			     "migrated",
-			     (json_int_t)(n - (int64_t)area->armed[cpu]),
-			     "outside", 3, "cancelled", 1, "wrong_cpu",
-			     (json_int_t)(is_lossy ? 11 : 0), "spurious", 0,
-			     "unfired", 0, "raw_dropped", 0);
+	counters = json_pack(
+		"{s:I,s:I,s:I,s:I,s:i,s:i,s:I,s:i,s:i,s:i}", "expiries",
+		(json_int_t)n, "instants",
+		(json_int_t)(instants ? instants :
+			     n	      ? 1 :
+					0),
+		"missed",
+		(json_int_t)(fake_number(point, "timers") >= 10000 ? 7 : 0),
+		"migrated", (json_int_t)(n - (int64_t)area->armed[cpu]),
+		"outside", 3, "cancelled", 1, "wrong_cpu",
+		(json_int_t)(is_lossy ? 11 : 0), "spurious", 0, "unfired", 0,
+		"raw_dropped", 0);
 	if (strcmp(point->job->workload, "timer_wheel"))
 		return counters;
 	while (ticks >= 64) {
@@ -198,21 +138,15 @@ static json_t *fake_counters(const struct fake_options *opt,
 static json_t *fake_metrics(const struct fake_point *point,
 			    const struct fake_area *area)
 {
-	static const char *const names[][FAKE_HISTS] = {
-		{ "empty", "clock_pair", "record" },
-		{ "lateness", "slack_used", "past_hard" },
-		{ "lateness", "slack_used", "wheel_slack", "delivery",
-		  "pending_slack", "storm_drain" },
-	};
-	int which = !strcmp(point->job->workload, "null")    ? 0 :
-		    !strcmp(point->job->workload, "hrtimer") ? 1 :
-							       2;
+	const struct fake_metric *metric = point->workload->metrics;
 	json_t *metrics = json_object();
-	int i;
+	unsigned int slot = 0;
 
-	for (i = 0; i < FAKE_HISTS && names[which][i]; i++)
-		json_object_set_new(metrics, names[which][i],
-				    fake_histogram(&area->hist[i]));
+	for (; metric->name; metric++)
+		if (fake_mark(metric, 'd'))
+			json_object_set_new(
+				metrics, metric->name,
+				fake_histogram(&area->hist[slot++]));
 	return metrics;
 }
 
@@ -236,7 +170,12 @@ static json_t *fake_cpu(const struct fake_options *opt,
 	for (i = 0; i < FAKE_HISTS; i++)
 		ktb_histogram_init(&area->hist[i]);
 	for (i = 0; i < opt->samples; i++)
-		fake_sample(opt, point, area, cpu, state);
+		fake_take(opt, point, area, cpu, state);
+	if (!cpu)
+		fake_rounds(point, area,
+			    opt->samples < FAKE_ROUNDS ? opt->samples :
+							 FAKE_ROUNDS,
+			    state);
 	for (i = 0; i < opt->cpus; i++)
 		if (area->armed[i])
 			json_array_append_new(
@@ -273,15 +212,14 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 		"s:I,s:i,s:o}",
 		"cell", cell, "repetition", repetition, "job", point.job->name,
 		"workload", point.job->workload, "params",
-		fake_params(opt, &point), "swept",
-		point.job->swept ? json_pack("[s]", point.job->swept) :
-				   json_array(),
+		fake_params(opt, &point), "swept", fake_swept(point.job),
 		"places", places, "placement", "all", "with", "beside",
 		"disturb", "state", is_lossy ? "invalid" : "ok", "reason",
 		is_lossy ? "wrong_cpu counts 11 on each CPU" : "", "begin_ns",
 		(json_int_t)fake_begin_ns(&point), "end_ns",
 		(json_int_t)fake_begin_ns(&point) + 2000000000, "started",
 		"2026-01-02T03:04:05Z", "memory_bytes",
-		(json_int_t)(point.timers * 128 * opt->cpus + 65536),
+		(json_int_t)(fake_number(&point, "timers") * 128 * opt->cpus +
+			     65536),
 		"timer_bytes", 128, "cpus", cpus);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The plan of an invented run. For fake_cell.c.
+ * The plan of an invented run. For the other fake_*.c.
  */
 #ifndef KTB_FAKE_PLAN_H
 #define KTB_FAKE_PLAN_H
 
 #include "fake.h"
+#include "fake_table.h"
 
 #define FAKE_VALUES 8
 
@@ -14,10 +15,11 @@
  * @name: of the section
  * @workload: that it runs
  * @question: the comment above it, or NULL
- * @swept: the parameter that it sweeps, or NULL
- * @nr: cells
- * @value: of the parameter
- * @choice: of an enum, in place of @value
+ * @swept: a number that it sweeps, or NULL
+ * @nr: values of it; 1 if there is none
+ * @value: of the number
+ * @by: a choice that it sweeps, or NULL; it varies faster than the number
+ * @choice: of that, ends with NULL
  */
 struct fake_job {
 	const char *name;
@@ -26,25 +28,24 @@ struct fake_job {
 	const char *swept;
 	unsigned int nr;
 	int64_t value[FAKE_VALUES];
+	const char *by;
 	const char *choice[FAKE_VALUES];
 };
 
 /**
  * struct fake_point - one cell, worked out
  * @job: whose
+ * @workload: of the job
  * @cell: number in the plan
- * @timers: parameter, where the workload has it
- * @slack_ns: parameter, where the workload has it
- * @delay_ns: parameter, where the workload has it
- * @kind: parameter, where the workload has it
+ * @value: of the number that is swept
+ * @choice: of the choice that is swept
  */
 struct fake_point {
 	const struct fake_job *job;
+	const struct fake_workload *workload;
 	unsigned int cell;
-	int64_t timers;
-	int64_t slack_ns;
-	int64_t delay_ns;
-	const char *kind;
+	int64_t value;
+	const char *choice;
 };
 
 /**
@@ -55,6 +56,26 @@ struct fake_point {
 void fake_point(struct fake_point *point, unsigned int cell);
 
 /**
+ * fake_number() - a parameter of a cell
+ * @point: the cell
+ * @name: of the parameter
+ *
+ * Return: its value; 0 if the workload has no such number.
+ */
+int64_t fake_number(const struct fake_point *point, const char *name);
+
+/**
+ * fake_is() - is a choice of a cell a certain one
+ * @point: the cell
+ * @name: of the parameter
+ * @choice: one of its choices
+ *
+ * Return: whether it is; false if the workload has no such choice.
+ */
+bool fake_is(const struct fake_point *point, const char *name,
+	     const char *choice);
+
+/**
  * fake_params() - all parameters of a cell
  * @opt: what to invent
  * @point: the cell
@@ -63,5 +84,13 @@ void fake_point(struct fake_point *point, unsigned int cell);
  */
 json_t *fake_params(const struct fake_options *opt,
 		    const struct fake_point *point);
+
+/**
+ * fake_swept() - what a job sweeps
+ * @job: the job
+ *
+ * Return: the member "swept" of a line.
+ */
+json_t *fake_swept(const struct fake_job *job);
 
 #endif /* KTB_FAKE_PLAN_H */

@@ -23,7 +23,7 @@ struct make_arguments {
 };
 
 static const struct argp_option make_options[] = {
-	{ "cells", 'c', "N", 0, "cells (26)", 0 },
+	{ "cells", 'c', "N", 0, "cells (those of the plan)", 0 },
 	{ "cpus", 'p', "N", 0, "CPUs (4)", 0 },
 	{ "repetitions", 'r', "N", 0, "repetitions of each cell (1)", 0 },
 	{ "samples", 'n', "N", 0, "samples of a cell on a CPU (2000)", 0 },
@@ -236,7 +236,7 @@ int main(int argc, char **argv)
 		NULL
 	};
 	struct make_arguments arguments = {
-		.opt = { .cells = 26,
+		.opt = { .cells = fake_cells(),
 			 .cpus = 4,
 			 .repetitions = 1,
 			 .samples = 2000,

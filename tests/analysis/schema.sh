@@ -14,7 +14,7 @@ python3 -c 'import jsonschema' 2>/dev/null ||
 	skip_all "python3-jsonschema is missing (Debian: apt-get install python3-jsonschema)"
 
 "$MAKE_RESULT" --cells 8 --repetitions 2 --samples 300 "$TMP/plain"
-"$MAKE_RESULT" --cells 26 --samples 100 --losses --odd --lane exact "$TMP/odd"
+"$MAKE_RESULT" --samples 100 --losses --odd --lane exact "$TMP/odd"
 "$MAKE_RESULT" --cells 2 --samples 10 --state interrupted --lane vm "$TMP/cut"
 check "a plain result holds" "$VALIDATE" "$TMP/plain"
 check "a result with losses and odd names holds" "$VALIDATE" "$TMP/odd"
