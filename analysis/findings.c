@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "findings.h"
-#include "question.h"
-#include "shape.h"
+#include "jobs.h"
 
 /* The lines of one cell that are pooled: all good, or all invalid. */
 static size_t findings_group(const struct ktb_reader *reader, size_t first)
@@ -98,43 +97,11 @@ static void findings_rank(struct ktb_findings *findings,
 	findings->worst[at] = *sample;
 }
 
-/* The job of the next summary: the last one, or a new one. */
-static struct ktb_job *findings_job(struct ktb_findings *findings,
-				    const struct ktb_summary *summary)
-{
-	struct ktb_job *job = findings->nr_jobs ?
-				      &findings->jobs[findings->nr_jobs - 1] :
-				      NULL;
-	struct ktb_job *jobs;
-
-	if (job && job->workload == summary->workload &&
-	    !strcmp(job->name, summary->job)) {
-		job->nr++;
-		return job;
-	}
-	jobs = reallocarray(findings->jobs, findings->nr_jobs + 1,
-			    sizeof(*jobs));
-	if (!jobs)
-		return NULL;
-	findings->jobs = jobs;
-	job = &jobs[findings->nr_jobs++];
-	memset(job, 0, sizeof(*job));
-	job->name = summary->job;
-	job->workload = summary->workload;
-	job->first = findings->nr_summaries;
-	job->nr = 1;
-	if (!ktb_question_find(&findings->reader, summary, &job->question,
-			       &job->remark))
-		return NULL;
-	return job;
-}
-
 static bool findings_add(struct ktb_findings *findings, size_t first, size_t nr,
 			 const struct ktb_pool *pool, struct ktb_ranks *ranks)
 {
 	struct ktb_summary *summary =
 		&findings->summaries[findings->nr_summaries];
-	struct ktb_job *job;
 	size_t i;
 
 	if (!ktb_summary_make(summary, pool, ranks))
@@ -144,18 +111,10 @@ static bool findings_add(struct ktb_findings *findings, size_t first, size_t nr,
 	for (i = first; i < first + nr; i++)
 		if (findings->reader.lines[i].is_interrupted)
 			summary->nr_interrupted++;
-	job = findings_job(findings, summary);
-	if (!job)
-		return false;
 	findings_tally(findings, summary);
 	findings->nr_summaries++;
 	for (i = 0; i < pool->nr_samples; i++)
 		findings_rank(findings, &pool->samples[i]);
-	if (pool->nr_samples &&
-	    (!job->has_worst || pool->samples[0].excess > job->worst.excess)) {
-		job->worst = pool->samples[0];
-		job->has_worst = true;
-	}
 	return true;
 }
 
@@ -208,18 +167,14 @@ int ktb_findings_gather(struct ktb_findings *findings, const char *dir,
 		if (ret)
 			return ret;
 	}
-	return 0;
+	return ktb_jobs_make(findings) ? 0 : ktb_fault_memory(fault);
 }
 
 void ktb_findings_free(struct ktb_findings *findings)
 {
 	size_t i;
 
-	for (i = 0; i < findings->nr_jobs; i++) {
-		free(findings->jobs[i].question);
-		free(findings->jobs[i].remark);
-	}
-	free(findings->jobs);
+	ktb_jobs_free(findings);
 	for (i = 0; findings->summaries && i <= findings->nr_summaries &&
 		    i < findings->reader.nr_lines;
 	     i++)

@@ -20,6 +20,7 @@
  * @workload: of its cells
  * @question: what it asks, one sentence
  * @remark: the rest of the comment in the job file; may be empty
+ * @company: what ran at the same time, in a sentence; may be empty
  * @first: index of its first summary
  * @nr: summaries that it has
  * @worst: its worst sample
@@ -30,6 +31,7 @@ struct ktb_job {
 	const struct ktb_workload *workload;
 	char *question;
 	char *remark;
+	char *company;
 	size_t first;
 	size_t nr;
 	struct ktb_sample worst;
@@ -67,7 +69,7 @@ struct ktb_tally {
 /**
  * struct ktb_findings - what a result has to say
  * @reader: the result directory
- * @summaries: by cell, good repetitions before invalid ones
+ * @summaries: by job, by cell, good repetitions before invalid ones
  * @nr_summaries: entries there
  * @jobs: in the order of the plan
  * @nr_jobs: entries there

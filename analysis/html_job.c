@@ -87,10 +87,14 @@ static void job_row(const struct ktb_summary *summary, FILE *to)
 	const json_t *name;
 	size_t i;
 
-	fprintf(to, "<tr%s><td>%lld%s</td>",
+	fprintf(to, "<tr%s><td>%lld%s",
 		summary->is_valid ? "" : " class=\"invalid\"",
 		(long long)summary->cell,
 		summary->is_valid ? "" : " <b class=\"bad\">INVALID</b>");
+	if (summary->beside >= 0)
+		fprintf(to, "<small>beside cell %lld</small>",
+			(long long)summary->beside);
+	fputs("</td>", to);
 	json_array_foreach(summary->swept, i, name)
 		ktb_html_element(
 			to, "td",
@@ -256,6 +260,11 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		fputs("<p class=\"note\">CPUs were disturbed on purpose in "
 		      "this job.</p>\n",
 		      to);
+	if (*job->company) {
+		fputs("<p class=\"note\">", to);
+		ktb_html_text(to, job->company);
+		fputs("</p>\n", to);
+	}
 	job_reasons(page, job, to);
 	if (job->workload->primary)
 		job_table(page, job, to);

@@ -125,6 +125,8 @@ static void text_job(const struct ktb_findings *findings,
 	size_t i;
 
 	fprintf(to, "\n%s: %s\n", job->name, job->question);
+	if (*job->company)
+		fprintf(to, "  %s\n", job->company);
 	if (!job->workload->primary)
 		return;
 	fprintf(to, "  %-32s %12s %8s %12s %12s %12s %12s\n",

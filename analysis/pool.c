@@ -123,6 +123,26 @@ static void pool_add_ranges(struct ktb_pool *pool,
 	}
 }
 
+static bool pool_check_places(const json_t *line, char *why, size_t size)
+{
+	static const struct ktb_shape rows[] = {
+		{ "cpu", KTB_SHAPE_COUNT },
+		{ "arm_cpu", KTB_SHAPE_COUNT },
+		{ NULL, 0 },
+	};
+	const json_t *place;
+	char text[256];
+	size_t i;
+
+	json_array_foreach(json_object_get(line, "places"), i, place) {
+		if (ktb_shape_check(place, rows, text, sizeof(text)))
+			continue;
+		snprintf(why, size, "places[%zu]: %s", i, text);
+		return false;
+	}
+	return true;
+}
+
 static bool pool_add(struct ktb_pool *pool, const json_t *line,
 		     struct ktb_histogram *once, char *why, size_t size)
 {
@@ -130,7 +150,8 @@ static bool pool_add(struct ktb_pool *pool, const json_t *line,
 
 	for (slot = 0; slot < pool->workload->nr_hists; slot++)
 		ktb_histogram_init(&once[slot]);
-	if (!pool_add_areas(pool, line, once, why, size))
+	if (!pool_check_places(line, why, size) ||
+	    !pool_add_areas(pool, line, once, why, size))
 		return false;
 	for (slot = 0; slot < pool->workload->nr_hists; slot++) {
 		if (!ktb_histogram_merge(&pool->totals[slot], &once[slot])) {

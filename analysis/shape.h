@@ -27,10 +27,13 @@ enum ktb_shape_type {
 	KTB_SHAPE_STRINGS,
 	KTB_SHAPE_INTEGERS,
 	KTB_SHAPE_OBJECTS,
+	/* Those of before; the member may be null, or not be there. */
+	KTB_SHAPE_MAYBE_COUNT,
+	KTB_SHAPE_MAYBE_STRINGS,
 };
 
 /**
- * struct ktb_shape - one member that must be there
+ * struct ktb_shape - one member, which must be there unless its type says else
  * @name: its name; a row with NULL ends a table
  * @type: its type
  */

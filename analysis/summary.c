@@ -40,15 +40,29 @@ static void summary_make_figures(struct ktb_summary *summary,
 	}
 }
 
+static int summary_arm_cpu(const json_t *places, int cpu)
+{
+	const json_t *place;
+	size_t i;
+
+	json_array_foreach(places, i, place)
+		if (ktb_shape_integer(place, "cpu") == cpu)
+			return (int)ktb_shape_integer(place, "arm_cpu");
+	return -1;
+}
+
 static void summary_make_brief(struct ktb_brief *brief,
 			       const struct ktb_area *area,
-			       const struct ktb_workload *workload)
+			       const struct ktb_pool *pool)
 {
+	const struct ktb_workload *workload = pool->workload;
 	const struct ktb_metric *missed = ktb_reader_metric(workload, "missed");
 	const struct ktb_histogram *h;
 
 	brief->cpu = area->cpu;
 	brief->node = area->node;
+	brief->arm_cpu = summary_arm_cpu(json_object_get(pool->head, "places"),
+					 area->cpu);
 	if (missed && !missed->is_distribution)
 		brief->missed = area->counters[missed->slot];
 	if (!workload->primary)
@@ -84,6 +98,24 @@ static void summary_make_armed(struct ktb_summary *summary,
 	}
 }
 
+/* What the first repetition's line says of all of them. */
+static void summary_make_head(struct ktb_summary *summary, const json_t *head)
+{
+	const json_t *beside = json_object_get(head, "beside");
+
+	summary->cell = ktb_shape_integer(head, "cell");
+	summary->beside = json_is_integer(beside) ? json_integer_value(beside) :
+						    -1;
+	summary->memory_bytes = ktb_shape_integer(head, "memory_bytes");
+	summary->timer_bytes = ktb_shape_integer(head, "timer_bytes");
+	summary->params = json_incref(json_object_get(head, "params"));
+	summary->swept = json_incref(json_object_get(head, "swept"));
+	summary->disturb = json_incref(json_object_get(head, "disturb"));
+	summary->with = json_incref(json_object_get(head, "with"));
+	summary->job = strdup(ktb_shape_string(head, "job"));
+	summary->placement = strdup(ktb_shape_string(head, "placement"));
+}
+
 bool ktb_summary_make(struct ktb_summary *summary, const struct ktb_pool *pool,
 		      struct ktb_ranks *ranks)
 {
@@ -91,20 +123,13 @@ bool ktb_summary_make(struct ktb_summary *summary, const struct ktb_pool *pool,
 	size_t i;
 
 	memset(summary, 0, sizeof(*summary));
+	summary_make_head(summary, pool->head);
 	summary->workload = workload;
-	summary->cell = ktb_shape_integer(pool->head, "cell");
 	summary->is_valid = pool->is_valid;
 	summary->nr_repetitions = pool->nr_repetitions;
 	summary->nr_cpus = pool->nr_areas;
 	summary->window_ns = pool->window_ns;
 	summary->raw_dropped = pool->raw_dropped;
-	summary->memory_bytes = ktb_shape_integer(pool->head, "memory_bytes");
-	summary->timer_bytes = ktb_shape_integer(pool->head, "timer_bytes");
-	summary->params = json_incref(json_object_get(pool->head, "params"));
-	summary->swept = json_incref(json_object_get(pool->head, "swept"));
-	summary->disturb = json_incref(json_object_get(pool->head, "disturb"));
-	summary->job = strdup(ktb_shape_string(pool->head, "job"));
-	summary->placement = strdup(ktb_shape_string(pool->head, "placement"));
 	summary->reason = strdup(pool->reason);
 	summary->figures =
 		calloc(workload->nr_hists + 1, sizeof(*summary->figures));
@@ -115,12 +140,14 @@ bool ktb_summary_make(struct ktb_summary *summary, const struct ktb_pool *pool,
 	    !summary->figures || !summary->counters || !summary->briefs)
 		return false;
 	for (i = 0; i < pool->nr_areas; i++)
-		summary_make_brief(&summary->briefs[i], &pool->areas[i],
-				   workload);
+		summary_make_brief(&summary->briefs[i], &pool->areas[i], pool);
 	memcpy(summary->counters, pool->counters,
 	       workload->nr_counters * sizeof(*summary->counters));
 	summary_make_figures(summary, pool, ranks);
 	summary_make_armed(summary, pool);
+	summary->has_worst = pool->nr_samples > 0;
+	if (summary->has_worst)
+		summary->worst = pool->samples[0];
 	return true;
 }
 
@@ -129,6 +156,7 @@ void ktb_summary_free(struct ktb_summary *summary)
 	json_decref(summary->params);
 	json_decref(summary->swept);
 	json_decref(summary->disturb);
+	json_decref(summary->with);
 	free(summary->job);
 	free(summary->placement);
 	free(summary->reason);
@@ -240,6 +268,9 @@ void ktb_summary_label(const struct ktb_summary *summary, const char *except,
 		if (length >= size)
 			return;
 	}
+	if (summary->beside >= 0)
+		snprintf(text + length, size - length, "%sbeside cell %lld",
+			 length ? " " : "", (long long)summary->beside);
 }
 
 void ktb_summary_title(const struct ktb_summary *summary, char *text,

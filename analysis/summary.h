@@ -39,6 +39,8 @@ struct ktb_figures {
  * struct ktb_brief - the primary distribution on one CPU
  * @cpu: the CPU
  * @node: NUMA node that its memory lay on
+ * @arm_cpu: the CPU that arms for it or wakes its thread, -1 if it is not one of
+ *	the cell's places
  * @count: samples
  * @early: samples below zero
  * @missed: of the counter of that name, 0 if there is none
@@ -51,6 +53,7 @@ struct ktb_figures {
 struct ktb_brief {
 	int cpu;
 	int node;
+	int arm_cpu;
 	uint64_t count;
 	uint64_t early;
 	uint64_t missed;
@@ -71,6 +74,8 @@ struct ktb_brief {
  * @params: name to value, as JSON
  * @swept: names, as JSON
  * @disturb: CPUs that were disturbed on purpose, as JSON
+ * @with: names of the jobs that ran beside it as load, as JSON; may be NULL
+ * @beside: number of the cell that it was load for, -1 if it was none
  * @is_valid: good repetitions
  * @nr_repetitions: pooled here
  * @nr_interrupted: of these, how many ended early
@@ -84,6 +89,8 @@ struct ktb_brief {
  * @counters: by slot of the counter
  * @figures: by slot of the distribution
  * @briefs: one a CPU, @nr_cpus of them
+ * @worst: the worst sample
+ * @has_worst: there is one
  * @first_line: index into the reader's lines
  * @nr_lines: entries there
  */
@@ -96,6 +103,8 @@ struct ktb_summary {
 	json_t *params;
 	json_t *swept;
 	json_t *disturb;
+	json_t *with;
+	int64_t beside;
 	bool is_valid;
 	unsigned int nr_repetitions;
 	unsigned int nr_interrupted;
@@ -109,6 +118,8 @@ struct ktb_summary {
 	uint64_t *counters;
 	struct ktb_figures *figures;
 	struct ktb_brief *briefs;
+	struct ktb_sample worst;
+	bool has_worst;
 	size_t first_line;
 	size_t nr_lines;
 };
@@ -184,7 +195,8 @@ struct ktb_text ktb_summary_setting(const struct ktb_summary *summary,
  * ktb_summary_label() - what sets a cell apart from its job's others
  * @summary: made
  * @except: a swept parameter to leave out, or NULL
- * @text: filled in: "timers=100 slack=8 ms"; empty when nothing is swept
+ * @text: filled in: "timers=100 slack=8 ms", and "beside cell 3" of load;
+ *	empty when nothing is swept
  * @size: room at @text
  */
 void ktb_summary_label(const struct ktb_summary *summary, const char *except,

@@ -46,7 +46,7 @@ static int64_t fake_excess(const json_t *worst)
 
 /* Keep the eight worst, the worst first. */
 static void fake_worst(const struct fake_options *opt, struct fake_area *area,
-		       int64_t value, int64_t excess, unsigned int cpu,
+		       int64_t value, int64_t excess, unsigned int arm_cpu,
 		       uint64_t *state)
 {
 	size_t at = json_array_size(area->worst);
@@ -59,22 +59,39 @@ static void fake_worst(const struct fake_options *opt, struct fake_area *area,
 		return;
 	json_array_insert_new(
 		area->worst, at,
-		json_pack(
-			"{s:I,s:I,s:I,s:I,s:I,s:I,s:i,s:i,s:b,s:b,s:i,s:i,s:i,"
-			"s:i,s:s}",
-			"value_ns", (json_int_t)value, "allowed_ns",
-			(json_int_t)(value - excess), "due_ns",
-			(json_int_t)(fired_ns - value), "fired_ns",
-			(json_int_t)fired_ns, "armed_ns",
-			(json_int_t)(fired_ns - value - 20000000), "steal_ns",
-			(json_int_t)0, "timer", (int)(fake_random(state) % 100),
-			"armed_cpu", cpu, "idle", (int)(fake_random(state) & 1),
-			"in_thread", 0, "irqs", (int)(fake_random(state) % 9),
-			"softirqs", (int)(fake_random(state) % 5), "switches",
-			(int)(fake_random(state) % 20), "pid", 0, "comm",
-			opt->with_odd ? "<b>&\"'" : "swapper/0"));
+		json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:i,s:i,s:b,s:b,s:i,s:i,s:i,"
+			  "s:i,s:s}",
+			  "value_ns", (json_int_t)value, "allowed_ns",
+			  (json_int_t)(value - excess), "due_ns",
+			  (json_int_t)(fired_ns - value), "fired_ns",
+			  (json_int_t)fired_ns, "armed_ns",
+			  (json_int_t)(fired_ns - value - 20000000), "steal_ns",
+			  (json_int_t)0, "timer",
+			  (int)(fake_random(state) % 100), "armed_cpu", arm_cpu,
+			  "idle", (int)(fake_random(state) & 1), "in_thread", 0,
+			  "irqs", (int)(fake_random(state) % 9), "softirqs",
+			  (int)(fake_random(state) % 5), "switches",
+			  (int)(fake_random(state) % 20), "pid", 0, "comm",
+			  opt->with_odd ? "<b>&\"'" : "swapper/0"));
 	if (json_array_size(area->worst) > 8)
 		json_array_remove(area->worst, 8);
+}
+
+static unsigned int fake_arm_cpu(const struct fake_options *opt,
+				 const struct fake_point *point,
+				 unsigned int cpu)
+{
+	return (cpu + point->rotation) % opt->cpus;
+}
+
+static unsigned int fake_far(const struct fake_options *opt, unsigned int a,
+			     unsigned int b)
+{
+	if (a == b)
+		return 0;
+	if (a / 2 == b / 2)
+		return 1;
+	return a * 2 / opt->cpus == b * 2 / opt->cpus ? 2 : 3;
 }
 
 static void fake_take(const struct fake_options *opt,
@@ -82,18 +99,20 @@ static void fake_take(const struct fake_options *opt,
 		      unsigned int cpu, uint64_t *state)
 {
 	uint64_t odd = opt->with_odd ? fake_random(state) % 500 : 0;
+	unsigned int arm_cpu = fake_arm_cpu(opt, point, cpu);
 	int64_t allowed, value;
 
-	value = fake_sample(point, area, cpu, state, &allowed);
+	value = fake_sample(point, area, fake_far(opt, cpu, arm_cpu), state,
+			    &allowed);
 	if (odd == 1 && !strcmp(point->job->workload, "hrtimer"))
 		value = -300;
 	if (odd == 2 && !strcmp(point->job->workload, "hrtimer"))
 		value = 20000000000;
 	ktb_histogram_add(&area->hist[0], value, 1);
-	fake_worst(opt, area, value, value - allowed, cpu, state);
+	fake_worst(opt, area, value, value - allowed, arm_cpu, state);
 	if (fake_is(point, "kind", "unpinned") && !(fake_random(state) & 3))
-		cpu = (unsigned int)(fake_random(state) % opt->cpus);
-	area->armed[cpu]++;
+		arm_cpu = (unsigned int)(fake_random(state) % opt->cpus);
+	area->armed[arm_cpu]++;
 }
 
 static json_t *fake_counters(const struct fake_options *opt,
@@ -116,7 +135,9 @@ static json_t *fake_counters(const struct fake_options *opt,
 					0),
 		"missed",
 		(json_int_t)(fake_number(point, "timers") >= 10000 ? 7 : 0),
-		"migrated", (json_int_t)(n - (int64_t)area->armed[cpu]),
+		"migrated",
+		(json_int_t)(n - (int64_t)area->armed[fake_arm_cpu(opt, point,
+								   cpu)]),
 		"outside", 3, "cancelled", 1, "wrong_cpu",
 		(json_int_t)(is_lossy ? 11 : 0), "spurious", 0, "unfired", 0,
 		"raw_dropped", 0);
@@ -199,15 +220,17 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 	json_t *places = json_array(), *cpus = json_array();
 	struct fake_point point;
 	unsigned int i;
+	json_t *line;
 
 	fake_point(&point, cell);
 	for (i = 0; i < opt->cpus; i++) {
-		json_array_append_new(places, json_pack("{s:i,s:i}", "cpu", i,
-							"arm_cpu", i));
+		json_array_append_new(
+			places, json_pack("{s:i,s:i}", "cpu", i, "arm_cpu",
+					  fake_arm_cpu(opt, &point, i)));
 		json_array_append_new(cpus, fake_cpu(opt, &point, i, is_lossy,
 						     &state));
 	}
-	return json_pack(
+	line = json_pack(
 		"{s:i,s:i,s:s,s:s,s:o,s:o,s:o,s:s,s:[],s:n,s:[],s:s,s:s,s:I,s:I,s:s,"
 		"s:I,s:i,s:o}",
 		"cell", cell, "repetition", repetition, "job", point.job->name,
@@ -222,4 +245,10 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 		(json_int_t)(fake_number(&point, "timers") * 128 * opt->cpus +
 			     65536),
 		"timer_bytes", 128, "cpus", cpus);
+	if (point.job->is_load)
+		json_object_set_new(line, "beside", json_integer(cell - 1));
+	if (point.job->load)
+		json_object_set_new(line, "with",
+				    json_pack("[s]", point.job->load));
+	return line;
 }

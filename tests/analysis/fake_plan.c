@@ -12,69 +12,76 @@
 
 /* clang-format off */
 static const struct fake_job fake_jobs[] = {
-	{ "harness", "null",
-	  "What does the harness itself cost?",
-	  NULL, 1, { 0 }, NULL, { NULL } },
-	{ "wheel-scaling", "timer_wheel",
-	  "Does the lateness of wheel timers grow with their number?\n"
-	  "# Pinned and periodic, from one to ten thousand a CPU.",
-	  "timers", 5, { 1, 10, 100, 1000, 10000 }, NULL, { NULL } },
-	{ "wheel-levels", "timer_wheel",
-	  "How late is a timer of each wheel level by design, and how late "
-	  "beyond that?",
-	  "delay", 3, { 20000000, 400000000, 3000000000 }, NULL, { NULL } },
-	{ "wheel-slack", "timer_wheel",
-	  "How many wake-ups does slack save, and what lateness does it cost?",
-	  "slack", 4, { 0, 8000000, 32000000, 128000000 }, NULL, { NULL } },
-	{ "wheel-kinds", "timer_wheel",
-	  NULL,
-	  NULL, 1, { 0 },
-	  "kind", { "pinned", "unpinned", "deferrable", "irqsafe", NULL } },
-	{ "hrtimer-scaling", "hrtimer",
-	  "Does the lateness of hrtimers grow with their number?",
-	  "timers", 5, { 1, 10, 100, 1000, 10000 }, NULL, { NULL } },
-	{ "hrtimer-slack", "hrtimer",
-	  "How much of its slack does a range hrtimer use?",
-	  "slack", 4, { 0, 50000, 1000000, 10000000 }, NULL, { NULL } },
-	{ "create-population", "kthread_create",
-	  "What does the making of a thread cost beside others that sleep?",
-	  "population", 3, { 0, 1000, 10000 }, NULL, { NULL } },
-	{ "create-rate", "kthread_create",
-	  "How many threads can be made in a second?",
-	  "creators", 4, { 1, 2, 4, 8 },
-	  "api", { "run", "create_on_cpu", NULL } },
-	{ "park", "kthread_park",
-	  "How long does a thread take to park and to go on?",
-	  "threads", 3, { 1, 10, 100 }, NULL, { NULL } },
-	{ "user", "user_thread",
-	  "And threads of a program?",
-	  "threads", 2, { 1, 10 }, NULL, { NULL } },
-	{ "sleep-long", "sleep",
-	  "How much longer than asked does code sleep?",
-	  "time", 4, { 1000000, 20000000, 100000000, 1000000000 },
-	  "api", { "msleep", "schedule_hrtimeout", NULL } },
-	{ "wake-source", "kthread_wake",
-	  "Who wakes a thread sooner?",
-	  NULL, 1, { 0 },
-	  "source", { "thread", "timer", "hrtimer", NULL } },
-	{ "calls", "api_cost",
-	  "What does each call cost?",
-	  "pending", 4, { 0, 100, 10000, 100000 },
-	  "base", { "own", "first", NULL } },
+	{ .name = "harness", .workload = "null",
+	  .question = "What does the harness itself cost?" },
+	{ .name = "wheel-scaling", .workload = "timer_wheel",
+	  .question = "Does the lateness of wheel timers grow with their "
+		      "number?\n"
+		      "# Pinned and periodic, from one to ten thousand a CPU.",
+	  .swept = "timers", .nr = 5, .value = { 1, 10, 100, 1000, 10000 } },
+	{ .name = "wheel-levels", .workload = "timer_wheel",
+	  .question = "How late is a timer of each wheel level by design, and "
+		      "how late beyond that?",
+	  .swept = "delay", .nr = 3,
+	  .value = { 20000000, 400000000, 3000000000 } },
+	{ .name = "wheel-slack", .workload = "timer_wheel",
+	  .question = "How many wake-ups does slack save, and what lateness "
+		      "does it cost?",
+	  .swept = "slack", .nr = 4,
+	  .value = { 0, 8000000, 32000000, 128000000 } },
+	{ .name = "wheel-kinds", .workload = "timer_wheel",
+	  .by = "kind",
+	  .choice = { "pinned", "unpinned", "deferrable", "irqsafe" } },
+	{ .name = "hrtimer-scaling", .workload = "hrtimer",
+	  .question = "Does the lateness of hrtimers grow with their number?",
+	  .swept = "timers", .nr = 5, .value = { 1, 10, 100, 1000, 10000 } },
+	{ .name = "hrtimer-slack", .workload = "hrtimer",
+	  .question = "How much of its slack does a range hrtimer use?",
+	  .swept = "slack", .nr = 4, .value = { 0, 50000, 1000000, 10000000 } },
+	{ .name = "create-population", .workload = "kthread_create",
+	  .question = "What does the making of a thread cost beside others that "
+		      "sleep?",
+	  .swept = "population", .nr = 3, .value = { 0, 1000, 10000 } },
+	{ .name = "create-rate", .workload = "kthread_create",
+	  .question = "How many threads can be made in a second?",
+	  .swept = "creators", .nr = 4, .value = { 1, 2, 4, 8 },
+	  .by = "api", .choice = { "run", "create_on_cpu" } },
+	{ .name = "park", .workload = "kthread_park",
+	  .question = "How long does a thread take to park and to go on?",
+	  .swept = "threads", .nr = 3, .value = { 1, 10, 100 } },
+	{ .name = "user", .workload = "user_thread",
+	  .question = "And threads of a program?",
+	  .swept = "threads", .nr = 2, .value = { 1, 10 } },
+	{ .name = "sleep-long", .workload = "sleep",
+	  .question = "How much longer than asked does code sleep?",
+	  .swept = "time", .nr = 4,
+	  .value = { 1000000, 20000000, 100000000, 1000000000 },
+	  .by = "api", .choice = { "msleep", "schedule_hrtimeout" } },
+	{ .name = "wake-pairs", .workload = "kthread_wake",
+	  .question = "Does it matter from which CPU a thread is woken?",
+	  .by = "source", .choice = { "thread", "hrtimer" }, .rotations = 4 },
+	{ .name = "loaded", .workload = "hrtimer",
+	  .question = "Are hrtimers late while wheel timers expire?",
+	  .swept = "timers", .nr = 2, .value = { 10, 100 }, .load = "load" },
+	{ .name = "load", .workload = "timer_wheel",
+	  .question = "And the wheel timers?", .is_load = true },
+	{ .name = "calls", .workload = "api_cost",
+	  .question = "What does each call cost?",
+	  .swept = "pending", .nr = 4, .value = { 0, 100, 10000, 100000 },
+	  .by = "base", .choice = { "own", "first" } },
 };
 /* clang-format on */
 
 #define FAKE_JOBS (sizeof(fake_jobs) / sizeof(fake_jobs[0]))
 
 /* What comes after the plan above when more cells are wanted. */
-static const struct fake_job fake_rest = { "many",
-					   "timer_wheel",
-					   "Does a long table stay readable?",
-					   "timers",
-					   1,
-					   { 0 },
-					   NULL,
-					   { NULL } };
+static const struct fake_job fake_rest = {
+	.name = "many",
+	.workload = "timer_wheel",
+	.question = "Does a long table stay readable?",
+	.swept = "timers",
+	.nr = 1,
+};
 
 uint64_t fake_random(uint64_t *state)
 {
@@ -89,14 +96,23 @@ static unsigned int fake_nr_choices(const struct fake_job *job)
 {
 	unsigned int nr = 0;
 
-	while (job->choice[nr])
+	while (nr < FAKE_VALUES && job->choice[nr])
 		nr++;
 	return nr ? nr : 1;
 }
 
+static unsigned int fake_nr_rotations(const struct fake_job *job)
+{
+	return job->rotations ? job->rotations : 1;
+}
+
+/* Cells of a job, and of the one that is load for it. */
 static unsigned int fake_nr_cells(const struct fake_job *job)
 {
-	return job->nr * fake_nr_choices(job);
+	if (job->is_load)
+		return 0;
+	return (job->nr ? job->nr : 1) * fake_nr_choices(job) *
+	       fake_nr_rotations(job) * (job->load ? 2 : 1);
 }
 
 unsigned int fake_cells(void)
@@ -111,18 +127,26 @@ unsigned int fake_cells(void)
 
 void fake_point(struct fake_point *point, unsigned int cell)
 {
+	const struct fake_job *job;
 	size_t i;
 
 	*point = (struct fake_point){ .cell = cell };
 	for (i = 0; i < FAKE_JOBS && cell >= fake_nr_cells(&fake_jobs[i]); i++)
 		cell -= fake_nr_cells(&fake_jobs[i]);
-	point->job = i < FAKE_JOBS ? &fake_jobs[i] : &fake_rest;
-	point->workload = fake_workload(point->job->workload);
-	point->choice = point->job->choice[cell % fake_nr_choices(point->job)];
-	point->value =
-		point->job == &fake_rest ?
-			cell + 1 :
-			point->job->value[cell / fake_nr_choices(point->job)];
+	job = i < FAKE_JOBS ? &fake_jobs[i] : &fake_rest;
+	/* A cell of the load follows each that it is load for. */
+	if (job->load) {
+		job += cell % 2;
+		cell = job->is_load ? 0 : cell / 2;
+	}
+	point->job = job;
+	point->workload = fake_workload(job->workload);
+	point->rotation = cell % fake_nr_rotations(job);
+	cell /= job == &fake_rest ? 1 : fake_nr_rotations(job);
+	point->choice = job->choice[cell % fake_nr_choices(job)];
+	point->value = job == &fake_rest ?
+			       cell + 1 :
+			       job->value[cell / fake_nr_choices(job)];
 }
 
 static const struct fake_param *fake_find(const struct fake_point *point,
@@ -193,6 +217,9 @@ json_t *fake_params(const struct fake_options *opt,
 			params, param->name,
 			json_integer(fake_number(point, param->name)));
 	}
+	if (point->job->rotations)
+		json_object_set_new(params, "arm_on",
+				    json_sprintf("every %u", point->rotation));
 	return params;
 }
 
@@ -204,6 +231,8 @@ json_t *fake_swept(const struct fake_job *job)
 		json_array_append_new(swept, json_string(job->swept));
 	if (job->by)
 		json_array_append_new(swept, json_string(job->by));
+	if (job->rotations)
+		json_array_append_new(swept, json_string("arm_on"));
 	return swept;
 }
 

@@ -16,10 +16,14 @@
  * @workload: that it runs
  * @question: the comment above it, or NULL
  * @swept: a number that it sweeps, or NULL
- * @nr: values of it; 1 if there is none
+ * @nr: values of it; 0 if there is none
  * @value: of the number
  * @by: a choice that it sweeps, or NULL; it varies faster than the number
  * @choice: of that, ends with NULL
+ * @rotations: CPUs away from which it is armed, one after another, varying
+ *	fastest; 0: on its own
+ * @load: the job below runs beside this one's cells, a cell beside each
+ * @is_load: it is such a job
  */
 struct fake_job {
 	const char *name;
@@ -30,6 +34,9 @@ struct fake_job {
 	int64_t value[FAKE_VALUES];
 	const char *by;
 	const char *choice[FAKE_VALUES];
+	unsigned int rotations;
+	const char *load;
+	bool is_load;
 };
 
 /**
@@ -39,6 +46,7 @@ struct fake_job {
  * @cell: number in the plan
  * @value: of the number that is swept
  * @choice: of the choice that is swept
+ * @rotation: CPUs away from which it is armed
  */
 struct fake_point {
 	const struct fake_job *job;
@@ -46,6 +54,7 @@ struct fake_point {
 	unsigned int cell;
 	int64_t value;
 	const char *choice;
+	unsigned int rotation;
 };
 
 /**

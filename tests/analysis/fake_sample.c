@@ -39,7 +39,7 @@ static int64_t fake_granule(int64_t delay_ns)
 }
 
 static int64_t fake_sample_null(const struct fake_point *point,
-				struct fake_area *area, unsigned int cpu,
+				struct fake_area *area, unsigned int far,
 				uint64_t *state, int64_t *allowed)
 {
 	int64_t empty = 1 + (int64_t)(fake_random(state) % 3);
@@ -50,7 +50,7 @@ static int64_t fake_sample_null(const struct fake_point *point,
 }
 
 static int64_t fake_sample_hrtimer(const struct fake_point *point,
-				   struct fake_area *area, unsigned int cpu,
+				   struct fake_area *area, unsigned int far,
 				   uint64_t *state, int64_t *allowed)
 {
 	int64_t slack_used = fake_below(state, fake_number(point, "slack"));
@@ -64,7 +64,7 @@ static int64_t fake_sample_hrtimer(const struct fake_point *point,
 }
 
 static int64_t fake_sample_wheel(const struct fake_point *point,
-				 struct fake_area *area, unsigned int cpu,
+				 struct fake_area *area, unsigned int far,
 				 uint64_t *state, int64_t *allowed)
 {
 	int64_t wheel_slack =
@@ -82,7 +82,7 @@ static int64_t fake_sample_wheel(const struct fake_point *point,
 
 /* Either rounding or slack, and the delivery. */
 static int64_t fake_sample_sleep(const struct fake_point *point,
-				 struct fake_area *area, unsigned int cpu,
+				 struct fake_area *area, unsigned int far,
 				 uint64_t *state, int64_t *allowed)
 {
 	int64_t delivery = fake_jitter(state, 4000);
@@ -101,10 +101,10 @@ static int64_t fake_sample_sleep(const struct fake_point *point,
 }
 
 static int64_t fake_sample_wake(const struct fake_point *point,
-				struct fake_area *area, unsigned int cpu,
+				struct fake_area *area, unsigned int far,
 				uint64_t *state, int64_t *allowed)
 {
-	int64_t thread = fake_jitter(state, 3000);
+	int64_t thread = fake_jitter(state, 3000 << far);
 	int64_t irq = 0;
 
 	if (!fake_is(point, "source", "thread")) {
@@ -117,7 +117,7 @@ static int64_t fake_sample_wake(const struct fake_point *point,
 
 /* What the table's rows say of a workload. */
 static int64_t fake_sample_rows(const struct fake_point *point,
-				struct fake_area *area, unsigned int cpu,
+				struct fake_area *area, unsigned int far,
 				uint64_t *state, int64_t *allowed)
 {
 	const struct fake_metric *metric = point->workload->metrics;
@@ -141,12 +141,12 @@ static int64_t fake_sample_rows(const struct fake_point *point,
 }
 
 int64_t fake_sample(const struct fake_point *point, struct fake_area *area,
-		    unsigned int cpu, uint64_t *state, int64_t *allowed)
+		    unsigned int far, uint64_t *state, int64_t *allowed)
 {
 	static const struct {
 		const char *workload;
 		int64_t (*sample)(const struct fake_point *point,
-				  struct fake_area *area, unsigned int cpu,
+				  struct fake_area *area, unsigned int far,
 				  uint64_t *state, int64_t *allowed);
 	} rows[] = {
 		{ "null", fake_sample_null },
@@ -160,8 +160,8 @@ int64_t fake_sample(const struct fake_point *point, struct fake_area *area,
 	*allowed = 0;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (!strcmp(rows[i].workload, point->job->workload))
-			return rows[i].sample(point, area, cpu, state, allowed);
-	return fake_sample_rows(point, area, cpu, state, allowed);
+			return rows[i].sample(point, area, far, state, allowed);
+	return fake_sample_rows(point, area, far, state, allowed);
 }
 
 void fake_rounds(const struct fake_point *point, struct fake_area *area,

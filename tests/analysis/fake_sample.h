@@ -26,14 +26,15 @@ struct fake_area {
  * fake_sample() - one sample of each distribution
  * @point: the cell
  * @area: grows by them
- * @cpu: that takes them
+ * @far: the CPU that arms: 0 the same, 1 its sibling, 2 of the same package,
+ *	3 another
  * @state: of the random numbers
  * @allowed: set to the part of the value that was allowed
  *
  * Return: the primary one's value.
  */
 int64_t fake_sample(const struct fake_point *point, struct fake_area *area,
-		    unsigned int cpu, uint64_t *state, int64_t *allowed);
+		    unsigned int far, uint64_t *state, int64_t *allowed);
 
 /**
  * fake_rounds() - what comes once a round

@@ -58,6 +58,11 @@ has "the command is there" "$page" '<pre>ktbench run quick\.ini --seed 1</pre>'
 has "the machine is drawn without lstopo" "$page" 'class="cpu">CPU 3'
 has "the wheel levels' parts are there" "$page" 'wheel_slack \(part\)'
 
+has "a job with another one beside it says so" "$page" 'With job load running beside it\.'
+has "that one says so too" "$page" 'Ran as load beside job loaded\.'
+has "and beside which cell" "$page" '<td>[0-9]+<small>beside cell [0-9]+</small></td>'
+check "its cells are one job" test "$(grep -c '<h2 id="job.*>And the wheel timers' "$page")" -eq 1
+
 vm=$TMP/vm
 "$MAKE_RESULT" --cells 26 --lane vm --losses --odd --samples 500 --repetitions 2 "$vm"
 "$REPORT" --no-plots "$vm" >"$TMP/text"

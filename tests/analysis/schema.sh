@@ -15,6 +15,7 @@ python3 -c 'import jsonschema' 2>/dev/null ||
 
 "$MAKE_RESULT" --cells 8 --repetitions 2 --samples 300 "$TMP/plain"
 "$MAKE_RESULT" --samples 100 --losses --odd --lane exact "$TMP/odd"
+"$MAKE_RESULT" --cells 3 --samples 30 "$TMP/small"
 "$MAKE_RESULT" --cells 2 --samples 10 --state interrupted --lane vm "$TMP/cut"
 check "a plain result holds" "$VALIDATE" "$TMP/plain"
 check "a result with losses and odd names holds" "$VALIDATE" "$TMP/odd"
@@ -38,6 +39,10 @@ breaks()
 	a lost sample in a good cell | cells.jsonl | 2s/"wrong_cpu":0/"wrong_cpu":1/ | lost
 	a metric that is missing | cells.jsonl | 2s/"delivery":/"deliver":/ | distributions
 	a repetition twice | cells.jsonl | 2s/"cell":1/"cell":0/ | twice
+	load beside a cell that is not there | cells.jsonl | 3s/"places":/"beside":77,"places":/ | cell 77
+	load beside a word | cells.jsonl | 3s/"places":/"beside":"77","places":/ | beside
+	a job beside that has no name | cells.jsonl | 3s/"places":/"with":[""],"places":/ | with
+	another arming CPU than the parameters say | cells.jsonl | 3s/"params":{/"params":{"arm_on":"every 1",/ | params
 	an unknown workload | cells.jsonl | 1s/"workload":"null"/"workload":"nil"/ | nil
 	a cut line | cells.jsonl | $s/..$// | expecting|delimiter|cut
 	EOF
@@ -52,9 +57,9 @@ while IFS= read -r row; do
 	command=${rest%% | *}
 	words=${rest#* | }
 	rm -rf "$TMP/broken"
-	cp -r "$TMP/plain" "$TMP/broken"
+	cp -r "$TMP/small" "$TMP/broken"
 	sed -i "$command" "$TMP/broken/$file"
-	if cmp -s "$TMP/plain/$file" "$TMP/broken/$file"; then
+	if cmp -s "$TMP/small/$file" "$TMP/broken/$file"; then
 		not_ok "found: $what"
 		diag "sed changed nothing: $command"
 		continue

@@ -36,8 +36,8 @@ static const char result_json[] =
 /* Two samples on CPU 0, of 3 and 5 ns, and two on CPU 4, of 3 and 300 ns. */
 static const char cell_json[] =
 	"{\"cell\":%d,\"repetition\":%d,\"job\":\"j \\\"cpus\\\": [\","
-	"\"workload\":\"w\",\"params\":{},\"swept\":[],\"places\":[],"
-	"\"placement\":\"all\",\"with\":[],\"beside\":null,\"disturb\":[],\"state\":\"%s\",\"reason\":\"\","
+	"\"workload\":\"w\",\"params\":{},\"swept\":[],\"places\":"
+	"[{\"cpu\":4,\"arm_cpu\":0}],\"placement\":\"all\",\"with\":[],\"beside\":null,\"disturb\":[],\"state\":\"%s\",\"reason\":\"\","
 	"\"begin_ns\":10,\"end_ns\":20,\"cpus\":[{\"cpu\":4,\"node\":0,"
 	"\"metrics\":{\"lateness\":{\"count\":2,\"sum\":303,\"sumsq\":\"90009\","
 	"\"min\":3,\"max\":300,\"early\":0,\"overflow\":0,\"buckets\":[[3,1],"
@@ -140,6 +140,10 @@ static void test_good(void **state)
 	assert_int_equal(summary->briefs[0].cpu, 0);
 	assert_int_equal(summary->briefs[1].cpu, 4);
 	assert_int_equal(summary->briefs[1].max, 300);
+	/* CPU 4 is a place, CPU 0 is not. */
+	assert_int_equal(summary->briefs[0].arm_cpu, -1);
+	assert_int_equal(summary->briefs[1].arm_cpu, 0);
+	assert_int_equal(summary->beside, -1);
 	assert_int_equal(figures->count, 8);
 	assert_int_equal(figures->min, 3);
 	assert_int_equal(figures->max, 300);
@@ -257,6 +261,13 @@ static void test_broken_cells(void **state)
 		{ "\"state\":\"ok\"", "\"state\":\"good\"", "state is not" },
 		{ "\"cpus\":[{", "\"cpus\":[1,{", "\"cpus\" is not" },
 		{ "\"cpus\":[{", "\"cpus\":{\"a\":{", "line 1 is damaged" },
+		{ "\"arm_cpu\"", "\"arm\"", "places[0]: member \"arm_cpu\"" },
+		{ "\"swept\":[]", "\"swept\":[],\"beside\":\"0\"",
+		  "\"beside\" is not an integer" },
+		{ "\"swept\":[]", "\"swept\":[],\"beside\":-1",
+		  "\"beside\" is not an integer" },
+		{ "\"swept\":[]", "\"swept\":[],\"with\":[1]",
+		  "\"with\" is not an array of strings" },
 		{ "[3,1]", "[3,2]", "add up" },
 		{ "[3,1]", "[3584,1]", "past the last" },
 		{ "[3,1]", "[3]", "not [index, count" },
