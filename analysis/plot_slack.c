@@ -5,16 +5,8 @@
  */
 #include <inttypes.h>
 
+#include "curves.h"
 #include "plot_kinds.h"
-#include "series.h"
-
-static void slack_write_value(FILE *to, const struct ktb_estimate *estimate)
-{
-	if (estimate->is_supported)
-		fprintf(to, "\t%" PRId64, estimate->value.high);
-	else
-		fputs("\t?", to);
-}
 
 static void slack_write(FILE *to, const struct ktb_series *series,
 			const struct ktb_metric *metric)
@@ -23,9 +15,8 @@ static void slack_write(FILE *to, const struct ktb_series *series,
 	uint64_t expiries, instants;
 	size_t i;
 
-	fprintf(to, "# %s%s%s\n", metric->name, *series->label ? ", " : "",
-		series->label);
-	fputs("# slack\texpiries\tinstants\tp50\tp99\tmax\tn\tlost\n", to);
+	ktb_curves_head(to, series, metric,
+			"slack\texpiries\tinstants\tp50\tp99\tmax\tn\tlost");
 	for (i = 0; i < series->nr; i++) {
 		figures = ktb_summary_figures(series->cells[i], metric);
 		if (!ktb_summary_counter(series->cells[i], "expiries",
@@ -37,39 +28,10 @@ static void slack_write(FILE *to, const struct ktb_series *series,
 		fprintf(to, "%s\t%" PRIu64 "\t%" PRIu64,
 			ktb_summary_setting(series->cells[i], "slack").s,
 			expiries, instants);
-		slack_write_value(to, &figures->at[KTB_QUANTILE_P50]);
-		slack_write_value(to, &figures->at[KTB_QUANTILE_P99]);
-		fprintf(to, "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64 "\n",
-			figures->max, figures->count,
-			ktb_summary_lost(series->cells[i]));
+		ktb_curves_value(to, &figures->at[KTB_QUANTILE_P50]);
+		ktb_curves_value(to, &figures->at[KTB_QUANTILE_P99]);
+		ktb_curves_tail(to, series->cells[i], metric);
 	}
-}
-
-static void slack_extent(const struct ktb_series *series,
-			 const struct ktb_metric *metric, int64_t *from,
-			 int64_t *to, uint64_t *lost)
-{
-	const struct ktb_figures *figures;
-	const struct ktb_estimate *p50;
-	size_t i;
-
-	*from = INT64_MAX;
-	*to = 1;
-	*lost = 0;
-	for (i = 0; i < series->nr; i++) {
-		figures = ktb_summary_figures(series->cells[i], metric);
-		p50 = &figures->at[KTB_QUANTILE_P50];
-		*lost += ktb_summary_lost(series->cells[i]);
-		if (!figures->count)
-			continue;
-		if (p50->is_supported && p50->value.high > 0 &&
-		    p50->value.high < *from)
-			*from = p50->value.high;
-		if (figures->max > *to)
-			*to = figures->max;
-	}
-	if (*from > *to)
-		*from = *to;
 }
 
 /* Wake-ups saved, in thousandths; false for a cell without expiries. */
@@ -105,11 +67,10 @@ static int slack_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		     const struct ktb_job *job, const struct ktb_series *series)
 {
 	const struct ktb_metric *metric = job->workload->primary;
+	struct ktb_curves_extent extent;
 	struct ktb_plot *plot;
-	int64_t from, to;
-	uint64_t lost;
 
-	slack_extent(series, metric, &from, &to, &lost);
+	ktb_curves_extent(series, metric, &extent);
 	plot = ktb_plots_begin(plots, row, job);
 	if (!plot)
 		return plots->fault->code;
@@ -121,9 +82,9 @@ static int slack_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		"Saved: 1 - instants / expiries. Each point is "
 		"a cell, its label the slack. Lost %s; n, expiries and "
 		"instants of each cell are in the data.",
-		ktb_scale_count(lost).s);
+		ktb_scale_count(extent.lost).s);
 	ktb_plots_set_axis(plot, "ylab", metric, 0);
-	ktb_plots_set_tics(plot, "tics", metric->scale, from, to);
+	ktb_plots_set_tics(plot, "tics", metric->scale, extent.from, extent.to);
 	slack_axis(plot, series);
 	ktb_plots_set(plot, "p99",
 		      ktb_series_has(series, metric, KTB_QUANTILE_P99));
@@ -150,22 +111,6 @@ static bool slack_is_drawable(const struct ktb_series *series,
 int ktb_plot_slack(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		   const struct ktb_job *job)
 {
-	const struct ktb_metric *metric = job->workload->primary;
-	struct ktb_series *series;
-	size_t nr, i, drawn = 0;
-	int ret = 0;
-
-	if (!metric)
-		return 0;
-	nr = ktb_series_make(plots->findings, job, "slack", &series);
-	for (i = 0; i < nr && !ret; i++) {
-		if (!slack_is_drawable(&series[i], metric))
-			continue;
-		if (drawn++ < KTB_PLOTS_PER_JOB)
-			ret = slack_add(plots, row, job, &series[i]);
-		else
-			plots->nr_left_out++;
-	}
-	ktb_series_free(series, nr);
-	return ret;
+	return ktb_curves_draw(plots, row, job, "slack", slack_is_drawable,
+			       slack_add);
 }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Curves through the cells of a series. It knows series and pictures, and
+ * nothing of what is on them.
+ */
+#include <inttypes.h>
+
+#include "curves.h"
+
+int ktb_curves_draw(struct ktb_plots *plots, const struct ktb_plot_kind *kind,
+		    const struct ktb_job *job, const char *param,
+		    bool (*is_drawable)(const struct ktb_series *series,
+					const struct ktb_metric *metric),
+		    int (*add)(struct ktb_plots *plots,
+			       const struct ktb_plot_kind *kind,
+			       const struct ktb_job *job,
+			       const struct ktb_series *series))
+{
+	const struct ktb_metric *metric = job->workload->primary;
+	struct ktb_series *series;
+	size_t nr, i, drawn = 0;
+	int ret = 0;
+
+	if (!metric)
+		return 0;
+	nr = ktb_series_make(plots->findings, job, param, &series);
+	for (i = 0; i < nr && !ret; i++) {
+		if (!is_drawable(&series[i], metric))
+			continue;
+		if (drawn++ < KTB_PLOTS_PER_JOB)
+			ret = add(plots, kind, job, &series[i]);
+		else
+			plots->nr_left_out++;
+	}
+	ktb_series_free(series, nr);
+	return ret;
+}
+
+void ktb_curves_extent(const struct ktb_series *series,
+		       const struct ktb_metric *metric,
+		       struct ktb_curves_extent *extent)
+{
+	const struct ktb_figures *figures;
+	const struct ktb_estimate *p50;
+	size_t i;
+
+	*extent = (struct ktb_curves_extent){ .from = INT64_MAX, .to = 1 };
+	for (i = 0; i < series->nr; i++) {
+		figures = ktb_summary_figures(series->cells[i], metric);
+		p50 = &figures->at[KTB_QUANTILE_P50];
+		extent->samples += figures->count;
+		extent->lost += ktb_summary_lost(series->cells[i]);
+		if (!figures->count)
+			continue;
+		if (p50->is_supported && p50->low.low > 0 &&
+		    p50->low.low < extent->from)
+			extent->from = p50->low.low;
+		if (figures->max > 0 && figures->max < extent->from)
+			extent->from = figures->max;
+		if (figures->max > extent->to)
+			extent->to = figures->max;
+	}
+	if (extent->from > extent->to)
+		extent->from = extent->to;
+}
+
+void ktb_curves_head(FILE *to, const struct ktb_series *series,
+		     const struct ktb_metric *metric, const char *names)
+{
+	fprintf(to, "# %s%s%s\n# %s\n", metric->name,
+		*series->label ? ", " : "", series->label, names);
+}
+
+static void curves_bound(FILE *to, bool is_supported, int64_t value)
+{
+	if (is_supported)
+		fprintf(to, "\t%" PRId64, value);
+	else
+		fputs("\t?", to);
+}
+
+void ktb_curves_value(FILE *to, const struct ktb_estimate *estimate)
+{
+	curves_bound(to, estimate->is_supported, estimate->value.high);
+}
+
+void ktb_curves_interval(FILE *to, const struct ktb_estimate *estimate)
+{
+	ktb_curves_value(to, estimate);
+	curves_bound(to, estimate->is_supported, estimate->low.low);
+	curves_bound(to, estimate->is_supported, estimate->high.high);
+}
+
+void ktb_curves_tail(FILE *to, const struct ktb_summary *summary,
+		     const struct ktb_metric *metric)
+{
+	const struct ktb_figures *figures =
+		ktb_summary_figures(summary, metric);
+
+	fprintf(to, "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64 "\n", figures->max,
+		figures->count, ktb_summary_lost(summary));
+}
