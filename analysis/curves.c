@@ -4,6 +4,8 @@
  * nothing of what is on them.
  */
 #include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
 
 #include "curves.h"
 
@@ -62,6 +64,77 @@ void ktb_curves_extent(const struct ktb_series *series,
 	}
 	if (extent->from > extent->to)
 		extent->from = extent->to;
+}
+
+static int curves_compare(const void *left, const void *right)
+{
+	int64_t a = *(const int64_t *)left;
+	int64_t b = *(const int64_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* Every value of a parameter once, ascending; NULL: there is no memory. */
+static int64_t *curves_values(const struct ktb_series *series, size_t nr,
+			      const char *param, size_t *nr_values)
+{
+	size_t room = 1, to = 0, i, j;
+	int64_t *values;
+
+	for (i = 0; i < nr; i++)
+		room += series[i].nr;
+	values = calloc(room, sizeof(*values));
+	if (!values)
+		return NULL;
+	for (i = 0; i < nr; i++)
+		for (j = 0; j < series[i].nr; j++)
+			if (ktb_summary_param(series[i].cells[j], param,
+					      &values[to]))
+				to++;
+	qsort(values, to, sizeof(*values), curves_compare);
+	*nr_values = 0;
+	for (i = 0; i < to; i++)
+		if (!i || values[i] != values[i - 1])
+			values[(*nr_values)++] = values[i];
+	return values;
+}
+
+bool ktb_curves_numbers(struct ktb_plot *plot, const struct ktb_series *series,
+			size_t nr, const char *param)
+{
+	enum ktb_scale scale =
+		ktb_summary_param_scale(plot->job->workload, param);
+	double zero = 1, at = 1, from = 1, last = 0, to;
+	size_t nr_values, i;
+	int64_t *values;
+
+	values = curves_values(series, nr, param, &nr_values);
+	if (!values)
+		return false;
+	for (i = 0; i < nr_values && values[i] <= 0; i++)
+		;
+	if (i < nr_values)
+		zero = (double)values[i] / 10;
+	to = nr_values && values[nr_values - 1] > 0 ?
+		     (double)values[nr_values - 1] :
+		     zero;
+	fputs("xtics = \"(", plot->settings);
+	for (i = 0; i < nr_values; i++) {
+		at = values[i] > 0 ? (double)values[i] : zero;
+		if (!i)
+			from = at;
+		/* Labels that would lie on each other are left out. */
+		else if (log(at / last) < log(to / from) / 16)
+			continue;
+		fprintf(plot->settings, "%s'%s' %.15g", i ? ", " : "",
+			ktb_scale_setting(scale, values[i]).s, at);
+		last = at;
+	}
+	fprintf(plot->settings,
+		")\"\nzero = %.15g\nx_from = %.15g\nx_to = %.15g\n", zero, from,
+		to);
+	free(values);
+	return true;
 }
 
 void ktb_curves_head(FILE *to, const struct ktb_series *series,

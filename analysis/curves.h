@@ -58,6 +58,21 @@ void ktb_curves_extent(const struct ktb_series *series,
 		       struct ktb_curves_extent *extent);
 
 /**
+ * ktb_curves_numbers() - a logarithmic axis for the number that is swept
+ * @plot: begun
+ * @series: what is in it
+ * @nr: entries there
+ * @param: in which the cells of a series differ
+ *
+ * Sets the gnuplot variables xtics, x_from and x_to, and zero: where on the
+ * axis a 0 stands, a step below the smallest number.
+ *
+ * Return: false when there is no memory.
+ */
+bool ktb_curves_numbers(struct ktb_plot *plot, const struct ktb_series *series,
+			size_t nr, const char *param);
+
+/**
  * ktb_curves_head() - begin the data of a series
  * @to: the .dat file
  * @series: one series

@@ -65,6 +65,8 @@ struct ktb_metric {
  * @nr_metrics: entries there
  * @nr_hists: distributions among them
  * @nr_counters: counters among them
+ * @nr_phases: distributions that are phases
+ * @nr_calls: distributions that are the cost of a call
  * @primary: the primary distribution, or NULL
  */
 struct ktb_workload {
@@ -75,6 +77,8 @@ struct ktb_workload {
 	size_t nr_metrics;
 	size_t nr_hists;
 	size_t nr_counters;
+	size_t nr_phases;
+	size_t nr_calls;
 	const struct ktb_metric *primary;
 };
 

@@ -20,6 +20,33 @@ static bool series_is_swept(const struct ktb_summary *summary,
 	return false;
 }
 
+/* The first one that a job sweeps is drawn. */
+static const struct ktb_series_axis series_axes[] = {
+	{ "timers", "number of timers", false },
+	{ "threads", "number of threads", false },
+	{ "population", "number of other threads", false },
+	{ "time", "asked time", true },
+	{ "creators", "number of creators", false },
+	{ "pending", "number of pending timers", false },
+	{ "background", "number of background timers", false },
+	{ "period", "period", false },
+	{ "delay", "asked delay", true },
+};
+
+const struct ktb_series_axis *
+ktb_series_axis(const struct ktb_findings *findings, const struct ktb_job *job)
+{
+	const struct ktb_summary *summary = &findings->summaries[job->first];
+	int64_t value;
+	size_t i;
+
+	for (i = 0; i < sizeof(series_axes) / sizeof(series_axes[0]); i++)
+		if (series_is_swept(summary, series_axes[i].param) &&
+		    ktb_summary_param(summary, series_axes[i].param, &value))
+			return &series_axes[i];
+	return NULL;
+}
+
 /* Insert a cell behind the ones with a smaller value. */
 static bool series_insert(struct ktb_series *series,
 			  const struct ktb_summary *summary, const char *param)

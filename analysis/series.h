@@ -21,6 +21,30 @@ struct ktb_series {
 };
 
 /**
+ * struct ktb_series_axis - a number that curves are drawn against
+ * @param: the parameter
+ * @words: what it is, for people
+ * @is_asked: it is a time that was asked for, in ns, which a figure may be
+ *	compared with
+ */
+struct ktb_series_axis {
+	const char *param;
+	const char *words;
+	bool is_asked;
+};
+
+/**
+ * ktb_series_axis() - what the curves of a job are drawn against
+ * @findings: gathered
+ * @job: the job
+ *
+ * Return: the number that it sweeps, the one that says most if there are
+ * several; NULL if there is none.
+ */
+const struct ktb_series_axis *
+ktb_series_axis(const struct ktb_findings *findings, const struct ktb_job *job);
+
+/**
  * ktb_series_make() - sort a job's cells into series
  * @findings: gathered
  * @job: the job

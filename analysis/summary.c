@@ -209,9 +209,8 @@ bool ktb_summary_param(const struct ktb_summary *summary, const char *name,
 	return true;
 }
 
-/* What a parameter's number counts, from the module's own table. */
-static enum ktb_scale summary_param_scale(const struct ktb_workload *workload,
-					  const char *name)
+enum ktb_scale ktb_summary_param_scale(const struct ktb_workload *workload,
+				       const char *name)
 {
 	const json_t *param;
 	const char *unit;
@@ -242,9 +241,9 @@ struct ktb_text ktb_summary_setting(const struct ktb_summary *summary,
 		snprintf(text.s, sizeof(text.s), "%s",
 			 json_string_value(param));
 	else if (json_is_integer(param))
-		return ktb_scale_setting(summary_param_scale(summary->workload,
-							     name),
-					 json_integer_value(param));
+		return ktb_scale_setting(
+			ktb_summary_param_scale(summary->workload, name),
+			json_integer_value(param));
 	return text;
 }
 

@@ -182,6 +182,16 @@ bool ktb_summary_param(const struct ktb_summary *summary, const char *name,
 		       int64_t *value);
 
 /**
+ * ktb_summary_param_scale() - what a parameter's number counts
+ * @workload: whose
+ * @name: of the parameter
+ *
+ * Return: from the module's own table; KTB_SCALE_NONE if it is not there.
+ */
+enum ktb_scale ktb_summary_param_scale(const struct ktb_workload *workload,
+				       const char *name);
+
+/**
  * ktb_summary_setting() - a parameter's value for people
  * @summary: made
  * @name: of the parameter

@@ -98,6 +98,8 @@ static const char *workloads_fill_metric(const struct ktb_reader *reader,
 						 workload->nr_counters++;
 	if (metric->is_primary && metric->is_distribution)
 		workload->primary = metric;
+	workload->nr_phases += metric->is_phase && metric->is_distribution;
+	workload->nr_calls += metric->is_call && metric->is_distribution;
 	return NULL;
 }
 

@@ -84,9 +84,23 @@ check_quiet "one sample" "$TMP/one" --cpus 1 --samples 1
 check_quiet "no sample" "$TMP/zero" --samples 0
 check_quiet "over a hundred cells" "$TMP/long" --cells 120 --samples 60
 
+# drawn JOB KIND WORDS: there is such a picture, with these words in it.
+drawn()
+{
+	check "$1: $2 says $3" sh -c "grep -q '$3' '$TMP'/plain/plots/[0-9]*-$1-$2.svg"
+}
+
 for kind in histogram percentile scaling matrix parts slack; do
 	check "kind $kind is drawn" sh -c "ls '$TMP/plain'/plots/*-$kind.svg"
 done
+drawn wheel-scaling scaling 'lateness against the number of timers'
+drawn wheel-levels scaling 'against the asked delay'
+drawn wheel-levels scaling 'one tick'
+drawn create-population scaling 'against the number of other threads'
+drawn sleep-long scaling 'oversleep against the asked time, api=msleep'
+drawn sleep-long scaling 'as long as asked'
+drawn sleep-long scaling-2 'asked time, api=schedule_hrtimeout'
+check "calls are not drawn one by one" sh -c "! ls '$TMP'/plain/plots/*-calls-scaling*"
 if command -v xmllint >/dev/null; then
 	check "each SVG is well-formed" sh -c "xmllint --noout '$TMP'/*/plots/*.svg"
 	sed -n '/<svg/,/<\/svg>/p' "$TMP/many/report.html" | sed 's/<figure>//g' >"$TMP/body"
