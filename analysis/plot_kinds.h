@@ -11,6 +11,7 @@
 #define PLOT_KINDS(X) \
 	X(scaling)    \
 	X(slack)      \
+	X(phases)     \
 	X(parts)      \
 	X(histogram)  \
 	X(percentile) \

@@ -163,20 +163,6 @@ static void parts_write(struct ktb_plot *plot, const struct parts *parts)
 	}
 }
 
-/* One setting a line; what would end a gnuplot string is left out. */
-static void parts_write_label(FILE *to, const char *label)
-{
-	const char *space;
-
-	for (; *label; label++) {
-		space = strpbrk(label + 1, " =");
-		if (*label == ' ' && space && *space == '=')
-			fputs("\\n", to);
-		else if (!strchr("'\"\\", *label))
-			fputc(*label, to);
-	}
-}
-
 static void parts_axis(struct ktb_plot *plot, const struct parts *parts)
 {
 	int64_t from = INT64_MAX, to = 10, floor = 1;
@@ -208,7 +194,7 @@ static void parts_axis(struct ktb_plot *plot, const struct parts *parts)
 	fputs("labels = '(", plot->settings);
 	for (i = 0; i < parts->nr_groups; i++) {
 		fputs(i ? ", \"" : "\"", plot->settings);
-		parts_write_label(plot->settings, parts->group[i].label);
+		ktb_plots_label(plot->settings, parts->group[i].label);
 		fprintf(plot->settings, "\" %zu", i);
 	}
 	fputs(")'\n", plot->settings);
@@ -240,7 +226,8 @@ int ktb_plot_parts(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	struct ktb_plot *plot;
 	char level[96] = "", left_out[64] = "";
 
-	if (!job->workload->primary)
+	/* Phases are parts, and shown by a picture of their own. */
+	if (!job->workload->primary || job->workload->nr_phases)
 		return 0;
 	parts_gather(&parts, plots->findings, job,
 		     ktb_reader_metric(job->workload, "level_0") != NULL);

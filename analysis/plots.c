@@ -168,6 +168,19 @@ void ktb_plots_set_text(struct ktb_plot *plot, const char *name,
 	fputc('\n', plot->settings);
 }
 
+void ktb_plots_label(FILE *to, const char *label)
+{
+	const char *space;
+
+	for (; *label; label++) {
+		space = strpbrk(label + 1, " =");
+		if (*label == ' ' && space && *space == '=')
+			fputs("\\n", to);
+		else if (!strchr("'\"\\", *label))
+			fputc(*label, to);
+	}
+}
+
 void ktb_plots_set_axis(struct ktb_plot *plot, const char *name,
 			const struct ktb_metric *metric, int64_t divisor)
 {

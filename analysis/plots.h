@@ -162,6 +162,14 @@ void ktb_plots_set_text(struct ktb_plot *plot, const char *name,
 			const char *text);
 
 /**
+ * ktb_plots_label() - write a cell's label as part of a gnuplot string
+ * @to: where to
+ * @label: "timers=100 slack=8 ms": one setting a line; what would end a string
+ *	is left out
+ */
+void ktb_plots_label(FILE *to, const char *label);
+
+/**
  * ktb_plots_set_axis() - give the script an axis' label
  * @plot: begun
  * @name: of the gnuplot variable

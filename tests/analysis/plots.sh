@@ -90,7 +90,7 @@ drawn()
 	check "$1: $2 says $3" sh -c "grep -q '$3' '$TMP'/plain/plots/[0-9]*-$1-$2.svg"
 }
 
-for kind in histogram percentile scaling matrix parts slack; do
+for kind in histogram percentile scaling matrix parts slack phases; do
 	check "kind $kind is drawn" sh -c "ls '$TMP/plain'/plots/*-$kind.svg"
 done
 drawn wheel-scaling scaling 'lateness against the number of timers'
@@ -100,6 +100,14 @@ drawn create-population scaling 'against the number of other threads'
 drawn sleep-long scaling 'oversleep against the asked time, api=msleep'
 drawn sleep-long scaling 'as long as asked'
 drawn sleep-long scaling-2 'asked time, api=schedule_hrtimeout'
+drawn create-population phases 'the phases of life'
+drawn create-population phases 'handover'
+check "each bar ends at the mean of the whole" awk -F '\t' '
+	/^#/ { next }
+	NF == 6 { end[FILENAME, $1] = $4 }
+	NF == 8 { off = end[FILENAME, $1] - $5; n++; if (off < -6 || off > 6) { print FILENAME, $0; bad = 1 } }
+	END { exit bad || n < 16 }' "$TMP"/plain/plots/*-phases.dat
+check "phases are not drawn as parts too" sh -c "! ls '$TMP'/plain/plots/*-create-*-parts*"
 check "calls are not drawn one by one" sh -c "! ls '$TMP'/plain/plots/*-calls-scaling*"
 if command -v xmllint >/dev/null; then
 	check "each SVG is well-formed" sh -c "xmllint --noout '$TMP'/*/plots/*.svg"
