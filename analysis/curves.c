@@ -38,6 +38,19 @@ int ktb_curves_draw(struct ktb_plots *plots, const struct ktb_plot_kind *kind,
 	return ret;
 }
 
+bool ktb_curves_is_line(const struct ktb_series *series,
+			const struct ktb_metric *metric)
+{
+	const struct ktb_figures *figures;
+	size_t nr = 0, i;
+
+	for (i = 0; i < series->nr; i++) {
+		figures = ktb_summary_figures(series->cells[i], metric);
+		nr += figures->count && figures->max > 0;
+	}
+	return nr >= 2;
+}
+
 void ktb_curves_extent(const struct ktb_series *series,
 		       const struct ktb_metric *metric,
 		       struct ktb_curves_extent *extent)

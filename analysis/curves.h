@@ -48,6 +48,16 @@ int ktb_curves_draw(struct ktb_plots *plots, const struct ktb_plot_kind *kind,
 			       const struct ktb_series *series));
 
 /**
+ * ktb_curves_is_line() - is there more than a point to be seen?
+ * @series: one series
+ * @metric: a distribution
+ *
+ * Return: whether two of its cells have samples above 0.
+ */
+bool ktb_curves_is_line(const struct ktb_series *series,
+			const struct ktb_metric *metric);
+
+/**
  * ktb_curves_extent() - how far a picture reaches
  * @series: one series
  * @metric: a distribution, whose median and largest sample are in the picture

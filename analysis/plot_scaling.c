@@ -97,19 +97,6 @@ static int scaling_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	return ktb_plots_end(plots, plot);
 }
 
-static bool scaling_is_drawable(const struct ktb_series *series,
-				const struct ktb_metric *metric)
-{
-	const struct ktb_figures *figures;
-	size_t nr = 0, i;
-
-	for (i = 0; i < series->nr; i++) {
-		figures = ktb_summary_figures(series->cells[i], metric);
-		nr += figures->count && figures->max > 0;
-	}
-	return nr >= 2;
-}
-
 int ktb_plot_scaling(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		     const struct ktb_job *job)
 {
@@ -119,6 +106,6 @@ int ktb_plot_scaling(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	/* The primary one is a call among others, which are drawn together. */
 	if (!axis || job->workload->nr_calls)
 		return 0;
-	return ktb_curves_draw(plots, row, job, axis->param,
-			       scaling_is_drawable, scaling_add);
+	return ktb_curves_draw(plots, row, job, axis->param, ktb_curves_is_line,
+			       scaling_add);
 }

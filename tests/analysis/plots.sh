@@ -90,7 +90,7 @@ drawn()
 	check "$1: $2 says $3" sh -c "grep -q '$3' '$TMP'/plain/plots/[0-9]*-$1-$2.svg"
 }
 
-for kind in histogram percentile scaling matrix parts slack phases; do
+for kind in histogram percentile scaling matrix parts slack phases rate; do
 	check "kind $kind is drawn" sh -c "ls '$TMP/plain'/plots/*-$kind.svg"
 done
 drawn wheel-scaling scaling 'lateness against the number of timers'
@@ -108,6 +108,12 @@ check "each bar ends at the mean of the whole" awk -F '\t' '
 	NF == 8 { off = end[FILENAME, $1] - $5; n++; if (off < -6 || off > 6) { print FILENAME, $0; bad = 1 } }
 	END { exit bad || n < 16 }' "$TMP"/plain/plots/*-phases.dat
 check "phases are not drawn as parts too" sh -c "! ls '$TMP'/plain/plots/*-create-*-parts*"
+drawn create-rate rate 'creations per second against the number of creators'
+drawn create-rate rate 'api=create_on_cpu'
+check "perfect scaling is the first point, times the creators" awk -F '\t' '
+	/^#/ { first = 0; next }
+	NF == 7 { if (!first) first = $2; n++; if ($3 != first * $1 || $4 > $2 || $2 > $5) { print; bad = 1 } }
+	END { exit bad || n != 8 }' "$TMP"/plain/plots/*-create-rate-rate.dat
 check "calls are not drawn one by one" sh -c "! ls '$TMP'/plain/plots/*-calls-scaling*"
 if command -v xmllint >/dev/null; then
 	check "each SVG is well-formed" sh -c "xmllint --noout '$TMP'/*/plots/*.svg"
