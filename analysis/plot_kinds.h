@@ -16,6 +16,7 @@
 	X(parts)      \
 	X(histogram)  \
 	X(percentile) \
+	X(pairs)      \
 	X(matrix)
 
 #define PLOT_KIND_DECLARE(kind)                              \

@@ -4,9 +4,10 @@
  * Drawn for the cell of a job where most of them moved.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cpus.h"
+#include "pairs.h"
 #include "plot_kinds.h"
 
 static const struct ktb_summary *
@@ -28,52 +29,27 @@ matrix_choose(const struct ktb_findings *findings, const struct ktb_job *job)
 	return chosen;
 }
 
-static int matrix_compare(const void *left, const void *right)
+/* All CPUs that armed or fired; false when there is no memory. */
+static bool matrix_cpus(struct ktb_cpus *cpus, const struct ktb_pool *pool)
 {
-	int a = *(const int *)left;
-	int b = *(const int *)right;
+	size_t i, j;
 
-	return (a > b) - (a < b);
-}
-
-/* All CPUs that armed or fired, ascending; NULL when there is no memory. */
-static int *matrix_cpus(const struct ktb_pool *pool, size_t *nr)
-{
-	size_t room = pool->nr_areas;
-	size_t i, j, to = 0;
-	int *cpus;
-
-	for (i = 0; i < pool->nr_areas; i++)
-		room += pool->areas[i].nr_armed;
-	cpus = calloc(room + 1, sizeof(*cpus));
-	if (!cpus)
-		return NULL;
 	for (i = 0; i < pool->nr_areas; i++) {
-		cpus[to++] = pool->areas[i].cpu;
+		if (!ktb_cpus_add(cpus, pool->areas[i].cpu))
+			return false;
 		for (j = 0; j < pool->areas[i].nr_armed; j++)
-			cpus[to++] = pool->areas[i].armed[j].cpu;
+			if (!ktb_cpus_add(cpus, pool->areas[i].armed[j].cpu))
+				return false;
 	}
-	qsort(cpus, to, sizeof(*cpus), matrix_compare);
-	*nr = 0;
-	for (i = 0; i < to; i++)
-		if (!i || cpus[i] != cpus[i - 1])
-			cpus[(*nr)++] = cpus[i];
-	return cpus;
-}
-
-static size_t matrix_position(const int *cpus, size_t nr, int cpu)
-{
-	const int *at = bsearch(&cpu, cpus, nr, sizeof(*cpus), matrix_compare);
-
-	return at ? (size_t)(at - cpus) : nr;
+	return true;
 }
 
 static void matrix_write(struct ktb_plot *plot, const struct ktb_pool *pool,
-			 const int *cpus, size_t nr)
+			 const struct ktb_cpus *cpus)
 {
 	const struct ktb_area *area;
 	uint64_t most = 10;
-	size_t i, j, step;
+	size_t i, j;
 
 	fputs("# armed x fired\n# armed at\tfired at\tarmed CPU\tfired CPU\t"
 	      "samples\tlabel\n",
@@ -85,20 +61,14 @@ static void matrix_write(struct ktb_plot *plot, const struct ktb_pool *pool,
 				most = area->armed[j].count;
 			fprintf(plot->data,
 				"%zu\t%zu\t%d\t%d\t%" PRIu64 "\t%s\n",
-				matrix_position(cpus, nr, area->armed[j].cpu),
-				matrix_position(cpus, nr, area->cpu),
+				ktb_cpus_position(cpus, area->armed[j].cpu),
+				ktb_cpus_position(cpus, area->cpu),
 				area->armed[j].cpu, area->cpu,
 				area->armed[j].count,
 				ktb_scale_count(area->armed[j].count).s);
 		}
 	}
-	step = (nr + 15) / 16;
-	fputs("tics = \"(", plot->settings);
-	for (i = 0; i < nr; i += step)
-		fprintf(plot->settings, "%s'%d' %zu", i ? ", " : "", cpus[i],
-			i);
-	fputs(")\"\n", plot->settings);
-	ktb_plots_set(plot, "cpus", (int64_t)nr);
+	ktb_cpus_set(plot, cpus);
 	ktb_plots_set(plot, "most", (int64_t)most);
 }
 
@@ -107,22 +77,22 @@ static int matrix_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		      const struct ktb_summary *summary,
 		      const struct ktb_pool *pool)
 {
+	struct ktb_cpus cpus = { 0 };
 	struct ktb_plot *plot;
 	char counts[200];
 	char title[160];
-	size_t nr;
-	int *cpus;
 
 	plot = ktb_plots_begin(plots, row, job);
 	if (!plot)
 		return plots->fault->code;
-	cpus = matrix_cpus(pool, &nr);
-	if (!cpus)
+	if (!matrix_cpus(&cpus, pool)) {
+		ktb_cpus_free(&cpus);
 		return ktb_fault_memory(plots->fault);
+	}
 	ktb_summary_title(summary, title, sizeof(title));
 	ktb_summary_counts(summary, NULL, counts, sizeof(counts));
-	plot->width = nr > 8 ? 720 : 480;
-	plot->height = nr > 8 ? 620 : 400;
+	plot->width = cpus.nr > 8 ? 720 : 480;
+	plot->height = cpus.nr > 8 ? 620 : 400;
 	ktb_plots_title(plot, "%s: armed and fired on which CPU, %s", job->name,
 			title);
 	ktb_plots_remark(
@@ -134,8 +104,8 @@ static int matrix_add(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		ktb_scale_count(summary->armed).s,
 		ktb_scale_share(summary->armed_elsewhere, summary->armed).s,
 		counts);
-	matrix_write(plot, pool, cpus, nr);
-	free(cpus);
+	matrix_write(plot, pool, &cpus);
+	ktb_cpus_free(&cpus);
 	return ktb_plots_end(plots, plot);
 }
 
@@ -146,8 +116,13 @@ int ktb_plot_matrix(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	struct ktb_pool pool;
 	int ret;
 
-	/* The harness itself arms nothing that could move. */
-	if (!strcmp(job->workload->name, "null"))
+	/*
+	 * The harness itself, lives of threads and calls arm nothing that
+	 * could move; where each CPU arms for each, the picture "pairs" has
+	 * all of them.
+	 */
+	if (!strcmp(job->workload->name, "null") || job->workload->nr_phases ||
+	    job->workload->nr_calls || ktb_pairs_in(plots->findings, job))
 		return 0;
 	summary = matrix_choose(plots->findings, job);
 	if (!summary)

@@ -96,15 +96,13 @@ size_t ktb_series_make(const struct ktb_findings *findings,
 	char label[sizeof((*series)->label)];
 	const struct ktb_summary *summary;
 	struct ktb_series *one;
-	int64_t value;
 	size_t nr = 0;
 	size_t i;
 
 	*series = NULL;
 	for (i = job->first; i < job->first + job->nr; i++) {
 		summary = &findings->summaries[i];
-		if (!summary->is_valid || !series_is_swept(summary, param) ||
-		    !ktb_summary_param(summary, param, &value))
+		if (!summary->is_valid || !series_is_swept(summary, param))
 			continue;
 		ktb_summary_label(summary, param, label, sizeof(label));
 		one = series_find(series, &nr, label);

@@ -11,7 +11,7 @@
 /**
  * struct ktb_series - good cells that differ in one parameter
  * @label: what the other swept parameters are; empty if there are none
- * @cells: ascending by the parameter
+ * @cells: ascending by the parameter, if it is a number
  * @nr: entries there
  */
 struct ktb_series {
@@ -48,7 +48,7 @@ ktb_series_axis(const struct ktb_findings *findings, const struct ktb_job *job);
  * ktb_series_make() - sort a job's cells into series
  * @findings: gathered
  * @job: the job
- * @param: the parameter, a number
+ * @param: the parameter; cells whose value of it is no number keep their order
  * @series: set to an array, to be given to ktb_series_free()
  *
  * Return: how many there are; 0 when the job does not sweep the parameter, or

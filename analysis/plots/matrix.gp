@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Armed on which CPU, fired on which. Expects: dat, cpus, most,
-# tics.
+# cpu_tics.
 set logscale cb
 set cbrange [1:most]
 set palette defined (0 '#440154', 0.25 '#3b528b', 0.5 '#21918c', 0.75 '#5ec962', 1 '#fde725')
@@ -8,8 +8,8 @@ set cblabel 'samples'
 set format cb '%.0f'
 set xlabel 'armed on CPU'
 set ylabel 'fired on CPU'
-eval 'set xtics '.tics
-eval 'set ytics '.tics
+eval 'set xtics '.cpu_tics
+eval 'set ytics '.cpu_tics
 set xrange [-0.5:cpus - 0.5]
 set yrange [-0.5:cpus - 0.5]
 set size ratio 1

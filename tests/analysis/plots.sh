@@ -90,7 +90,7 @@ drawn()
 	check "$1: $2 says $3" sh -c "grep -q '$3' '$TMP'/plain/plots/[0-9]*-$1-$2.svg"
 }
 
-for kind in histogram percentile scaling matrix parts slack phases rate; do
+for kind in histogram percentile scaling matrix parts slack phases rate pairs; do
 	check "kind $kind is drawn" sh -c "ls '$TMP/plain'/plots/*-$kind.svg"
 done
 drawn wheel-scaling scaling 'lateness against the number of timers'
@@ -114,6 +114,11 @@ check "perfect scaling is the first point, times the creators" awk -F '\t' '
 	/^#/ { first = 0; next }
 	NF == 7 { if (!first) first = $2; n++; if ($3 != first * $1 || $4 > $2 || $2 > $5) { print; bad = 1 } }
 	END { exit bad || n != 8 }' "$TMP"/plain/plots/*-create-rate-rate.dat
+drawn wake-pairs pairs 'p50 of latency from CPU to CPU, source=thread'
+drawn wake-pairs pairs-2 'p50 of latency from CPU to CPU, source=hrtimer'
+check "every pair of CPUs is there once" test \
+	"$(grep '^[0-9]' "$TMP"/plain/plots/*-wake-pairs-pairs.dat | cut -f 3,4 | sort -u | wc -l)" -eq 16
+check "such a job has no other matrix" sh -c "! ls '$TMP'/plain/plots/*-wake-pairs-matrix*"
 check "calls are not drawn one by one" sh -c "! ls '$TMP'/plain/plots/*-calls-scaling*"
 if command -v xmllint >/dev/null; then
 	check "each SVG is well-formed" sh -c "xmllint --noout '$TMP'/*/plots/*.svg"
