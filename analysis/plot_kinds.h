@@ -10,6 +10,7 @@
 
 #define PLOT_KINDS(X) \
 	X(scaling)    \
+	X(calls)      \
 	X(rate)       \
 	X(slack)      \
 	X(phases)     \

@@ -90,7 +90,7 @@ drawn()
 	check "$1: $2 says $3" sh -c "grep -q '$3' '$TMP'/plain/plots/[0-9]*-$1-$2.svg"
 }
 
-for kind in histogram percentile scaling matrix parts slack phases rate pairs; do
+for kind in histogram percentile scaling matrix parts slack phases rate pairs calls; do
 	check "kind $kind is drawn" sh -c "ls '$TMP/plain'/plots/*-$kind.svg"
 done
 drawn wheel-scaling scaling 'lateness against the number of timers'
@@ -119,6 +119,19 @@ drawn wake-pairs pairs-2 'p50 of latency from CPU to CPU, source=hrtimer'
 check "every pair of CPUs is there once" test \
 	"$(grep '^[0-9]' "$TMP"/plain/plots/*-wake-pairs-pairs.dat | cut -f 3,4 | sort -u | wc -l)" -eq 16
 check "such a job has no other matrix" sh -c "! ls '$TMP'/plain/plots/*-wake-pairs-matrix*"
+drawn calls calls 'cost of hrtimer calls against the number of pending timers, base=own'
+# Curves of each series: every call once, at most eight in a picture.
+calls=$(grep -c '"call": true' "$TMP/plain/result.json")
+for base in own first; do
+	check "every call is drawn, base=$base" test \
+		"$(grep -h "^# .*, base=$base\$" "$TMP"/plain/plots/*-calls-calls*.dat | sort -u | wc -l)" -eq "$calls"
+done
+check "at most eight in a picture" sh -c "
+	! grep -c '^# .*, base=' '$TMP'/plain/plots/*-calls-calls*.dat | grep -v ':[1-8]$'"
+check "a call looks the same in each series" sh -c "
+	awk '/^name[0-9]+ = / { name = \$3 } /^style[0-9]+ = / { print name, \$3 }' \
+		'$TMP/plain/plots/plots.gp' | sort | uniq -c |
+	awk '\$1 != 2 { print; bad = 1 } END { exit bad || NR != $calls }'"
 check "calls are not drawn one by one" sh -c "! ls '$TMP'/plain/plots/*-calls-scaling*"
 if command -v xmllint >/dev/null; then
 	check "each SVG is well-formed" sh -c "xmllint --noout '$TMP'/*/plots/*.svg"
