@@ -266,7 +266,9 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		fputs("</p>\n", to);
 	}
 	job_reasons(page, job, to);
-	if (job->workload->primary)
+	if (job->workload->nr_calls)
+		ktb_html_calls(page, job, to);
+	else if (job->workload->primary)
 		job_table(page, job, to);
 	ktb_html_details(page, job, to);
 	ktb_html_pictures(page, job, to);

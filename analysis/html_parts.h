@@ -38,6 +38,15 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		  FILE *to);
 
 /**
+ * ktb_html_calls() - the table of a job whose workload has calls
+ * @page: what to show
+ * @job: the job
+ * @to: the page
+ */
+void ktb_html_calls(const struct ktb_page *page, const struct ktb_job *job,
+		    FILE *to);
+
+/**
  * ktb_html_details() - the long tables of a job, folded away
  * @page: what to show
  * @job: the job

@@ -23,7 +23,7 @@ static const char *const out_html_looks =
 	"small{display:block;color:#666;font-size:.86em;white-space:nowrap}\n"
 	".wide{overflow-x:auto}.no{color:#777;font-style:italic}\n"
 	".bad{color:#8a1f00;font-weight:700}\n"
-	"tr.invalid td{background:#fdf1ea}\n"
+	"tr.invalid td,td.invalid{background:#fdf1ea}\n"
 	".banner{border:2px solid #1b1b1b;padding:.6em .9em;font-weight:700;"
 	"margin:.8em 0}\n"
 	".verdict{font-weight:700}.note{border-left:4px solid #d55e00;"

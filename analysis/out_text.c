@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The summary on the terminal: what was measured, the worst, a line a cell.
+ * The summary on the terminal: what was measured, the worst, a line a cell, or a
+ * line a call.
  */
 #include <string.h>
 
 #include "out.h"
 #include "shape.h"
 
-/* Lines of a job; the others are in report.html. */
-#define TEXT_ROWS 24
+/* Cells of a job; the others are in report.html. */
+#define TEXT_ROWS    24
+/* Cells of a job with calls that stand side by side. */
+#define TEXT_COLUMNS 6
+/* Letters of what a line is of, at least. */
+#define TEXT_LABEL   32
 
 static void text_opening(const struct ktb_findings *findings, FILE *to)
 {
@@ -99,7 +104,7 @@ static const char *text_quantile(const struct ktb_metric *metric,
 	return text->s;
 }
 
-static void text_row(const struct ktb_summary *summary, FILE *to)
+static void text_row(const struct ktb_summary *summary, int width, FILE *to)
 {
 	const struct ktb_metric *metric = summary->workload->primary;
 	const struct ktb_figures *figures =
@@ -108,7 +113,7 @@ static void text_row(const struct ktb_summary *summary, FILE *to)
 	char label[160];
 
 	ktb_summary_title(summary, label, sizeof(label));
-	fprintf(to, "  %-32s %12s %8s %12s %12s %12s %12s%s\n", label,
+	fprintf(to, "  %-*s %12s %8s %12s %12s %12s %12s%s\n", width, label,
 		ktb_scale_count(figures->count).s,
 		ktb_scale_count(ktb_summary_lost(summary)).s,
 		text_quantile(metric, figures, KTB_QUANTILE_P50, &p50),
@@ -119,24 +124,155 @@ static void text_row(const struct ktb_summary *summary, FILE *to)
 		summary->is_valid ? "" : "  INVALID");
 }
 
+/* A line of a job's cells: what each has of something. */
+static void text_columns(const struct ktb_summary *cells, size_t nr,
+			 const char *what, const char *name,
+			 void (*get)(const struct ktb_summary *cell,
+				     const char *name, struct ktb_text *text),
+			 FILE *to)
+{
+	struct ktb_text text;
+	size_t i;
+
+	fprintf(to, "  %-*s", TEXT_LABEL, what);
+	for (i = 0; i < nr; i++) {
+		get(&cells[i], name, &text);
+		fprintf(to, " %12s", text.s);
+	}
+	fputc('\n', to);
+}
+
+static void text_get_cell(const struct ktb_summary *cell, const char *name,
+			  struct ktb_text *text)
+{
+	snprintf(text->s, sizeof(text->s), "%lld", (long long)cell->cell);
+}
+
+static void text_get_setting(const struct ktb_summary *cell, const char *name,
+			     struct ktb_text *text)
+{
+	*text = ktb_summary_setting(cell, name);
+}
+
+static void text_get_count(const struct ktb_summary *cell, const char *name,
+			   struct ktb_text *text)
+{
+	*text = ktb_scale_count(
+		ktb_summary_figures(cell,
+				    ktb_reader_metric(cell->workload, name))
+			->count);
+}
+
+static void text_get_lost(const struct ktb_summary *cell, const char *name,
+			  struct ktb_text *text)
+{
+	*text = ktb_scale_count(ktb_summary_lost(cell));
+}
+
+static void text_get_validity(const struct ktb_summary *cell, const char *name,
+			      struct ktb_text *text)
+{
+	snprintf(text->s, sizeof(text->s), "%s",
+		 cell->is_valid ? "ok" : "INVALID");
+}
+
+static void text_get_p50(const struct ktb_summary *cell, const char *name,
+			 struct ktb_text *text)
+{
+	const struct ktb_metric *call = ktb_reader_metric(cell->workload, name);
+	const struct ktb_figures *figures = ktb_summary_figures(cell, call);
+
+	if (figures->at[KTB_QUANTILE_P50].is_supported)
+		*text = ktb_summary_in(ktb_scale_nano(call->scale),
+				       &figures->at[KTB_QUANTILE_P50].value);
+	else
+		snprintf(text->s, sizeof(text->s), "%s",
+			 figures->count ? "n too small" : "no samples");
+}
+
+/* A row a call, a column a cell. */
+static void text_call_columns(const struct ktb_summary *cells, size_t nr,
+			      FILE *to)
+{
+	const struct ktb_workload *workload = cells->workload;
+	const struct ktb_metric *metric;
+	const json_t *name;
+	char what[64];
+	size_t i;
+
+	text_columns(cells, nr, "cell", NULL, text_get_cell, to);
+	json_array_foreach(cells->swept, i, name)
+		text_columns(cells, nr, json_string_value(name),
+			     json_string_value(name), text_get_setting, to);
+	if (workload->primary) {
+		snprintf(what, sizeof(what), "n of %s",
+			 workload->primary->name);
+		text_columns(cells, nr, what, workload->primary->name,
+			     text_get_count, to);
+	}
+	text_columns(cells, nr, "lost", NULL, text_get_lost, to);
+	text_columns(cells, nr, "state", NULL, text_get_validity, to);
+	for (i = 0; i < workload->nr_metrics; i++) {
+		metric = &workload->metrics[i];
+		if (metric->is_distribution && metric->is_call)
+			text_columns(cells, nr, metric->name, metric->name,
+				     text_get_p50, to);
+	}
+}
+
+static void text_calls(const struct ktb_findings *findings,
+		       const struct ktb_job *job, FILE *to)
+{
+	const struct ktb_summary *cells = &findings->summaries[job->first];
+	enum ktb_scale scale = ktb_reader_call_scale(job->workload);
+	size_t nr = job->nr < TEXT_ROWS ? job->nr : TEXT_ROWS;
+	size_t i;
+
+	for (i = 0; i < nr; i += TEXT_COLUMNS) {
+		fprintf(to, "%s  p50 of one call, %s\n", i ? "\n" : "",
+			ktb_scale_label(scale, ktb_scale_nano(scale)));
+		text_call_columns(&cells[i],
+				  nr - i < TEXT_COLUMNS ? nr - i : TEXT_COLUMNS,
+				  to);
+	}
+	if (job->nr > nr)
+		fprintf(to, "  ... %zu more cells in report.html\n",
+			job->nr - nr);
+}
+
+static void text_cells(const struct ktb_findings *findings,
+		       const struct ktb_job *job, FILE *to)
+{
+	const struct ktb_summary *cells = &findings->summaries[job->first];
+	size_t nr = job->nr < TEXT_ROWS ? job->nr : TEXT_ROWS;
+	int width = TEXT_LABEL;
+	char label[160];
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		ktb_summary_title(&cells[i], label, sizeof(label));
+		if ((int)strlen(label) > width)
+			width = (int)strlen(label);
+	}
+	fprintf(to, "  %-*s %12s %8s %12s %12s %12s %12s\n", width,
+		job->workload->primary->name, "n", "lost", "p50", "p99",
+		"p99.9", "max");
+	for (i = 0; i < nr; i++)
+		text_row(&cells[i], width, to);
+	if (job->nr > nr)
+		fprintf(to, "  ... %zu more in report.html\n", job->nr - nr);
+}
+
 static void text_job(const struct ktb_findings *findings,
 		     const struct ktb_job *job, FILE *to)
 {
-	size_t i;
-
 	fprintf(to, "\n%s: %s\n", job->name, job->question);
 	if (*job->company)
 		fprintf(to, "  %s\n", job->company);
-	if (!job->workload->primary)
-		return;
-	fprintf(to, "  %-32s %12s %8s %12s %12s %12s %12s\n",
-		job->workload->primary->name, "n", "lost", "p50", "p99",
-		"p99.9", "max");
-	for (i = 0; i < job->nr && i < TEXT_ROWS; i++)
-		text_row(&findings->summaries[job->first + i], to);
-	if (job->nr > TEXT_ROWS)
-		fprintf(to, "  ... %zu more in report.html\n",
-			job->nr - TEXT_ROWS);
+	if (job->workload->nr_calls)
+		text_calls(findings, job, to);
+	else if (job->workload->primary)
+		text_cells(findings, job, to);
 }
 
 void ktb_out_text(const struct ktb_page *page, FILE *to)

@@ -181,6 +181,14 @@ const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
 					   const char *name);
 
 /**
+ * ktb_reader_call_scale() - what the cost of calls is told in
+ * @workload: one with calls
+ *
+ * Return: the scale of its calls, which all have the same.
+ */
+enum ktb_scale ktb_reader_call_scale(const struct ktb_workload *workload);
+
+/**
  * ktb_reader_string() - a string member of result.json
  * @reader: opened
  * @name: the member

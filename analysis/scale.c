@@ -132,15 +132,35 @@ struct ktb_text ktb_scale_exact(enum ktb_scale scale, int64_t value)
 	return text;
 }
 
+/* Four digits; whole numbers from 1,000 on, and where nothing is divided. */
+static struct ktb_text scale_divide(int64_t value, uint64_t divisor)
+{
+	uint64_t magnitude = scale_magnitude(value);
+	const char *sign = value < 0 ? "-" : "";
+	uint64_t whole = magnitude / divisor;
+	struct ktb_text text;
+	uint64_t ten, scaled;
+	int decimals = 0;
+
+	if (divisor > 1 && whole < 1000)
+		decimals = whole < 10 ? 3 : whole < 100 ? 2 : 1;
+	ten = scale_tens[decimals];
+	scaled = (uint64_t)(((__uint128_t)magnitude * ten + divisor / 2) /
+			    divisor);
+	if (decimals)
+		snprintf(text.s, sizeof(text.s), "%s%" PRIu64 ".%0*" PRIu64,
+			 sign, scaled / ten, decimals, scaled % ten);
+	else
+		snprintf(text.s, sizeof(text.s), "%s%.40s", sign,
+			 ktb_scale_count(scaled).s);
+	return text;
+}
+
 struct ktb_text ktb_scale_text(enum ktb_scale scale, int64_t value)
 {
 	uint64_t magnitude = scale_magnitude(value);
 	const struct scale_step *step = scale_find(scale, magnitude);
-	const char *sign = value < 0 ? "-" : "";
-	uint64_t whole, scaled;
 	struct ktb_text text;
-	int decimals = 0;
-	uint64_t ten;
 
 	if (scale_is_plain[scale]) {
 		text = ktb_scale_count(magnitude);
@@ -150,21 +170,21 @@ struct ktb_text ktb_scale_text(enum ktb_scale scale, int64_t value)
 		}
 		return text;
 	}
-	whole = magnitude / (uint64_t)step->divisor;
-	if (step->divisor > 1 && whole < 1000)
-		decimals = whole < 10 ? 3 : whole < 100 ? 2 : 1;
-	ten = scale_tens[decimals];
-	scaled = (uint64_t)(((__uint128_t)magnitude * ten +
-			     (uint64_t)step->divisor / 2) /
-			    (uint64_t)step->divisor);
-	if (decimals)
-		snprintf(text.s, sizeof(text.s),
-			 "%s%" PRIu64 ".%0*" PRIu64 "%s", sign, scaled / ten,
-			 decimals, scaled % ten, step->suffix);
-	else
-		snprintf(text.s, sizeof(text.s), "%s%.40s%s", sign,
-			 ktb_scale_count(scaled).s, step->suffix);
+	text = scale_divide(value, (uint64_t)step->divisor);
+	strcat(text.s, step->suffix);
 	return text;
+}
+
+int64_t ktb_scale_nano(enum ktb_scale scale)
+{
+	return scale == KTB_SCALE_PS || scale == KTB_SCALE_MILLI_INSTRUCTIONS ?
+		       1000 :
+		       1;
+}
+
+struct ktb_text ktb_scale_in(int64_t divisor, int64_t value)
+{
+	return scale_divide(value, (uint64_t)divisor);
 }
 
 struct ktb_text ktb_scale_share(uint64_t part, uint64_t whole)

@@ -56,6 +56,24 @@ struct ktb_text {
 struct ktb_text ktb_scale_text(enum ktb_scale scale, int64_t value);
 
 /**
+ * ktb_scale_nano() - how many make a nanosecond, or an instruction
+ * @scale: what is counted: a time
+ *
+ * Return: 1000 for picoseconds and the like, else 1; a divisor for
+ * ktb_scale_in() and ktb_scale_label().
+ */
+int64_t ktb_scale_nano(enum ktb_scale scale);
+
+/**
+ * ktb_scale_in() - a figure in a unit that is told elsewhere
+ * @divisor: how many make the unit
+ * @value: the figure
+ *
+ * Return: "45.31", "345.7", "1,234"; without decimals if @divisor is 1.
+ */
+struct ktb_text ktb_scale_in(int64_t divisor, int64_t value);
+
+/**
  * ktb_scale_count() - a count with commas
  * @value: the count
  *

@@ -310,3 +310,13 @@ struct ktb_text ktb_summary_bound(enum ktb_scale scale,
 				 .s);
 	return text;
 }
+
+struct ktb_text ktb_summary_in(int64_t divisor, const struct ktb_bound *bound)
+{
+	static const struct ktb_text early = { "early" };
+	static const struct ktb_text overflow = { "overflow" };
+
+	if (bound->kind == KTB_BOUND_BUCKET)
+		return ktb_scale_in(divisor, bound->high);
+	return bound->kind == KTB_BOUND_EARLY ? early : overflow;
+}

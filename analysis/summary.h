@@ -242,4 +242,13 @@ void ktb_summary_counts(const struct ktb_summary *summary,
 struct ktb_text ktb_summary_bound(enum ktb_scale scale,
 				  const struct ktb_bound *bound);
 
+/**
+ * ktb_summary_in() - an order statistic in a unit that is told elsewhere
+ * @divisor: how many make the unit, see ktb_scale_in()
+ * @bound: the order statistic
+ *
+ * Return: "45.31", "early", "overflow".
+ */
+struct ktb_text ktb_summary_in(int64_t divisor, const struct ktb_bound *bound);
+
 #endif /* KTB_SUMMARY_H */

@@ -54,6 +54,16 @@ const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
 	return NULL;
 }
 
+enum ktb_scale ktb_reader_call_scale(const struct ktb_workload *workload)
+{
+	size_t i;
+
+	for (i = 0; i < workload->nr_metrics; i++)
+		if (workload->metrics[i].is_call)
+			return workload->metrics[i].scale;
+	return KTB_SCALE_NONE;
+}
+
 static bool workloads_find_unit(const char *name, enum ktb_lane lane,
 				enum ktb_scale *scale)
 {

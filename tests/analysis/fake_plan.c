@@ -67,7 +67,7 @@ static const struct fake_job fake_jobs[] = {
 	  .question = "And the wheel timers?", .is_load = true },
 	{ .name = "calls", .workload = "api_cost",
 	  .question = "What does each call cost?",
-	  .swept = "pending", .nr = 4, .value = { 0, 100, 10000, 100000 },
+	  .swept = "pending", .nr = 5, .value = { 0, 100, 1000, 10000, 100000 },
 	  .by = "base", .choice = { "own", "first" } },
 };
 /* clang-format on */

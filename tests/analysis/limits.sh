@@ -20,7 +20,10 @@ seconds=$(echo "$usage" | sed 's/^usage: \([0-9]*\).*/\1/')
 kib=$(echo "$usage" | sed 's/.* \([0-9]*\) KiB$/\1/')
 check "in at most 15 s" test "${seconds:-99}" -lt 15
 check "and 300 MiB" test "${kib:-999999}" -le 307200
-check "the long table is folded" grep -q '<summary>All 930 rows' "$TMP/big/report.html"
+check "the long table is folded" grep -q '<summary>All 928 rows' "$TMP/big/report.html"
+# A cell of calls is a column of their table.
+columns=$(grep -c '"workload":"api_cost"' "$TMP/big/cells.jsonl")
 check "every cell is in it" test \
-	"$(grep -Ec '^<tr><td>[0-9]+(<small>beside cell [0-9]+</small>)?</td>.*<small>\[' "$TMP/big/report.html")" -eq 1000
+	"$(grep -Ec '^<tr><td>[0-9]+(<small>beside cell [0-9]+</small>)?</td>.*<small>\[' "$TMP/big/report.html")" -eq \
+	$((1000 - columns))
 finish

@@ -63,6 +63,23 @@ has "that one says so too" "$page" 'Ran as load beside job loaded\.'
 has "and beside which cell" "$page" '<td>[0-9]+<small>beside cell [0-9]+</small></td>'
 check "its cells are one job" test "$(grep -c '<h2 id="job.*>And the wheel timers' "$page")" -eq 1
 
+# Calls: a row a call, all in one unit, a column a cell.
+calls=$(grep -c '"call": true' "$plain/result.json")
+table()
+{
+	sed -n '/<caption>p50 of one call/,/<\/table>/p' "$1"
+}
+table "$page" >"$TMP/calls"
+has "calls have a table, and its caption a unit" "$TMP/calls" '<caption>p50 of one call, ns; below it the least'
+check "a row a call" test "$(grep -c 'title="n 8,000, early 0.*95 % interval.*max' "$TMP/calls")" -eq "$((calls + 3))"
+check "a column a cell" test "$(grep '>mod_timer_same<' "$TMP/calls" | grep -o '<td title' | wc -l)" -eq 10
+has "settings stand above it" "$TMP/calls" '<th class="t">pending</th>.*<th>100,000</th>'
+has "so do samples" "$TMP/calls" 'n of mod_timer</td><td>8,000</td>'
+has "and losses" "$TMP/calls" 'lost</td><td>0</td>'
+has "a wide table is folded" "$page" '<summary>All 10 columns'
+has_not "there is no other table of them" "$TMP/calls" '<th>p99'
+has "a call has a unit in no cell of the table" "$TMP/calls" '<tr><td class="t">mod_timer</td><td title[^>]*>[0-9.]+<small>min [0-9.]+</small>'
+
 vm=$TMP/vm
 "$MAKE_RESULT" --cells 26 --lane vm --losses --odd --samples 500 --repetitions 2 "$vm"
 "$REPORT" --no-plots "$vm" >"$TMP/text"
@@ -88,6 +105,20 @@ small=$TMP/small
 has "a small sample has no p99" "$small/report.html" 'n too small'
 has "in the text too" "$TMP/text" 'timers=1 +300 +0 +[0-9,]+ +n too small +n too small +[0-9,]+$'
 has "the exact lane counts instructions" "$small/report.html" 'lateness, instructions \(= virtual ns\)'
+
+# Columns: some, invalid ones among them, in instructions.
+few=$TMP/few
+"$MAKE_RESULT" --cells 66 --cpus 1 --samples 5 --lane exact --losses "$few"
+"$REPORT" --no-plots "$few" >"$TMP/text"
+table "$few/report.html" >"$TMP/calls"
+has "calls of the exact lane are instructions" "$TMP/calls" 'one call, instructions \(= virtual ns\)'
+has "in the text too" "$TMP/text" '^  p50 of one call, instructions'
+has_not "a narrow table is not folded" "$few/report.html" '<summary>All [0-9]+ columns'
+has "an invalid column says so" "$TMP/calls" '<th>62 <b class="bad">INVALID</b>'
+has "in each of its rows" "$TMP/calls" '>timer_setup</td><td class="invalid"'
+has "and what was lost" "$TMP/calls" 'lost</td><td class="bad">11&nbsp;!</td>'
+has "no median of a small sample" "$TMP/calls" '<i class="no">n too small</i><small>min'
+has "nor in the text" "$TMP/text" '^  timer_setup +n too small'
 
 # What went wrong with a run is said.
 cut=$TMP/cut

@@ -45,6 +45,24 @@ static void test_text(void **state)
 			rows[i].text);
 }
 
+/* Figures of a table that has one unit. */
+static void test_in(void **state)
+{
+	assert_int_equal(ktb_scale_nano(KTB_SCALE_PS), 1000);
+	assert_int_equal(ktb_scale_nano(KTB_SCALE_MILLI_INSTRUCTIONS), 1000);
+	assert_int_equal(ktb_scale_nano(KTB_SCALE_NS), 1);
+	assert_string_equal(ktb_scale_label(KTB_SCALE_PS, 1000), "ns");
+	assert_string_equal(ktb_scale_label(KTB_SCALE_MILLI_INSTRUCTIONS, 1000),
+			    "instructions (= virtual ns)");
+	assert_string_equal(ktb_scale_in(1000, 47).s, "0.047");
+	assert_string_equal(ktb_scale_in(1000, 45310).s, "45.31");
+	assert_string_equal(ktb_scale_in(1000, 345678).s, "345.7");
+	assert_string_equal(ktb_scale_in(1000, 1234567).s, "1,235");
+	assert_string_equal(ktb_scale_in(1000, -1500).s, "-1.500");
+	assert_string_equal(ktb_scale_in(1, 12345).s, "12,345");
+	assert_string_equal(ktb_scale_in(1, 7).s, "7");
+}
+
 static void test_setting(void **state)
 {
 	assert_string_equal(ktb_scale_setting(KTB_SCALE_NS, 8000000).s, "8 ms");
@@ -91,9 +109,9 @@ static void test_axis(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),  cmocka_unit_test(test_setting),
-		cmocka_unit_test(test_whole), cmocka_unit_test(test_share),
-		cmocka_unit_test(test_axis),
+		cmocka_unit_test(test_text),	cmocka_unit_test(test_in),
+		cmocka_unit_test(test_setting), cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_share),	cmocka_unit_test(test_axis),
 	};
 
 	return cmocka_run_group_tests_name("scale", tests, NULL, NULL);
