@@ -9,6 +9,7 @@
 #include "plots.h"
 
 #define PLOT_KINDS(X) \
+	X(pairs)      \
 	X(scaling)    \
 	X(calls)      \
 	X(rate)       \
@@ -17,7 +18,6 @@
 	X(parts)      \
 	X(histogram)  \
 	X(percentile) \
-	X(pairs)      \
 	X(matrix)
 
 #define PLOT_KIND_DECLARE(kind)                              \

@@ -163,6 +163,26 @@ static void parts_write(struct ktb_plot *plot, const struct parts *parts)
 	}
 }
 
+/* Below the axis; the script makes room for them. */
+static void parts_labels(struct ktb_plot *plot, const struct parts *parts)
+{
+	int lines = 1, letters = 0, own;
+	size_t i;
+
+	fputs("labels = '(", plot->settings);
+	for (i = 0; i < parts->nr_groups; i++) {
+		fputs(i ? ", \"" : "\"", plot->settings);
+		own = ktb_plots_label(plot->settings, parts->group[i].label,
+				      &letters);
+		fprintf(plot->settings, "\" %zu", i);
+		if (own > lines)
+			lines = own;
+	}
+	fputs(")'\n", plot->settings);
+	ktb_plots_set(plot, "lines", lines);
+	ktb_plots_set(plot, "letters", letters);
+}
+
 static void parts_axis(struct ktb_plot *plot, const struct parts *parts)
 {
 	int64_t from = INT64_MAX, to = 10, floor = 1;
@@ -191,13 +211,7 @@ static void parts_axis(struct ktb_plot *plot, const struct parts *parts)
 	ktb_plots_set(plot, "top", to);
 	ktb_plots_set(plot, "parts", (int64_t)parts->nr_metrics);
 	ktb_plots_set(plot, "groups", (int64_t)parts->nr_groups);
-	fputs("labels = '(", plot->settings);
-	for (i = 0; i < parts->nr_groups; i++) {
-		fputs(i ? ", \"" : "\"", plot->settings);
-		ktb_plots_label(plot->settings, parts->group[i].label);
-		fprintf(plot->settings, "\" %zu", i);
-	}
-	fputs(")'\n", plot->settings);
+	parts_labels(plot, parts);
 	for (j = 0; j < parts->nr_metrics; j++) {
 		fprintf(plot->settings, "name%zu = ", j + 1);
 		ktb_draw_quote(plot->settings, parts->metric[j]->name);

@@ -199,11 +199,10 @@ static void phases_settings(struct ktb_plot *plot,
 {
 	const struct ktb_metric *metric = plot->job->workload->primary;
 	int64_t unit = ktb_scale_divisor(metric->scale, axis);
-	size_t lines = json_array_size(rows->cell[0]->swept);
+	int lines = 2, letters = 0, own;
 	char name[32], label[160];
 	size_t i;
 
-	plot->height = 180 + (int)rows->nr * (lines > 2 ? 18 * (int)lines : 44);
 	ktb_plots_set_axis(plot, "xlab", metric, unit);
 	ktb_plots_set(plot, "unit", unit);
 	ktb_plots_set(plot, "end", axis);
@@ -217,10 +216,13 @@ static void phases_settings(struct ktb_plot *plot,
 	for (i = 0; i < rows->nr; i++) {
 		ktb_summary_title(rows->cell[i], label, sizeof(label));
 		fputs(i ? ", \"" : "\"", plot->settings);
-		ktb_plots_label(plot->settings, label);
+		own = ktb_plots_label(plot->settings, label, &letters);
 		fprintf(plot->settings, "\" %zu", i);
+		if (own > lines)
+			lines = own;
 	}
 	fputs(")'\n", plot->settings);
+	plot->height = 180 + (int)rows->nr * (8 + 18 * lines);
 	phases_words(plot, rows);
 }
 

@@ -168,17 +168,25 @@ void ktb_plots_set_text(struct ktb_plot *plot, const char *name,
 	fputc('\n', plot->settings);
 }
 
-void ktb_plots_label(FILE *to, const char *label)
+int ktb_plots_label(FILE *to, const char *label, int *letters)
 {
+	int lines = 1, length = 0;
 	const char *space;
 
 	for (; *label; label++) {
 		space = strpbrk(label + 1, " =");
-		if (*label == ' ' && space && *space == '=')
+		if (*label == ' ' && space && *space == '=') {
 			fputs("\\n", to);
-		else if (!strchr("'\"\\", *label))
+			lines++;
+			length = 0;
+		} else if (!strchr("'\"\\", *label)) {
 			fputc(*label, to);
+			length++;
+		}
+		if (length > *letters)
+			*letters = length;
 	}
+	return lines;
 }
 
 void ktb_plots_set_axis(struct ktb_plot *plot, const char *name,

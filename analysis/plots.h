@@ -166,8 +166,11 @@ void ktb_plots_set_text(struct ktb_plot *plot, const char *name,
  * @to: where to
  * @label: "timers=100 slack=8 ms": one setting a line; what would end a string
  *	is left out
+ * @letters: raised to those of its longest line
+ *
+ * Return: its lines.
  */
-void ktb_plots_label(FILE *to, const char *label);
+int ktb_plots_label(FILE *to, const char *label, int *letters);
 
 /**
  * ktb_plots_set_axis() - give the script an axis' label

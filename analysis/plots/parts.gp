@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Mean of each part, grouped. Expects: dat, ylab, parts, groups, labels, floor_at,
-# top, tics, name1...
+# Mean of each part, grouped. Expects: dat, ylab, parts, groups, labels, lines and
+# letters (of the largest label), floor_at, top, tics, name1...
 set logscale y
 eval 'set ytics '.tics
 set ylabel ylab
@@ -13,7 +13,9 @@ many = groups * parts > 10
 set yrange [floor_at:top * (many ? 100.0 : 10.0)]
 set grid noxtics
 eval 'set xtics '.labels
-if (groups > 6) { set xtics rotate by -30 }
+crowded = groups > 6 || groups * (letters + 2) > 96
+if (crowded) { set xtics rotate by -30 }
+set bmargin at screen (crowded ? 26 + 3.6 * letters + 14 * lines : 22 + 17 * lines) / real(height)
 at(g, i) = g + (i - (parts + 1) / 2.0) * wide
 # A hair above the axis, or gnuplot clips the label.
 up(v) = v > floor_at ? v : floor_at * 1.001
