@@ -5,6 +5,7 @@
  */
 #include "html.h"
 #include "html_parts.h"
+#include "shape.h"
 
 /* Wider tables are folded. */
 #define CALLS_COLUMNS 8
@@ -144,6 +145,22 @@ static void calls_null_rows(const struct ktb_page *page,
 	fputs("</tfoot>\n", to);
 }
 
+/* All that a table needs which is quoted without the page around it. */
+static void calls_caption(const struct ktb_reader *reader, enum ktb_scale scale,
+			  FILE *to)
+{
+	const json_t *environment =
+		json_object_get(reader->root, "environment");
+	const char *remark = ktb_reader_lane_remark(reader->lane);
+
+	fprintf(to, "<caption>p50 of one call, %s; below it the least. Kernel ",
+		ktb_scale_label(scale, ktb_scale_nano(scale)));
+	ktb_html_text(to, ktb_shape_string(environment, "kernel"));
+	fprintf(to, ", lane %s%s%s</caption>\n",
+		ktb_reader_lane_name(reader->lane), *remark ? ": " : "",
+		remark);
+}
+
 void ktb_html_calls(const struct ktb_page *page, const struct ktb_job *job,
 		    FILE *to)
 {
@@ -155,10 +172,8 @@ void ktb_html_calls(const struct ktb_page *page, const struct ktb_job *job,
 	if (table.nr > CALLS_COLUMNS)
 		fprintf(to, "<details><summary>All %zu columns</summary>\n",
 			table.nr);
-	fprintf(to,
-		"<div class=\"wide\"><table>\n<caption>p50 of one call, %s; "
-		"below it the least</caption>\n",
-		ktb_scale_label(scale, ktb_scale_nano(scale)));
+	fputs("<div class=\"wide\"><table>\n", to);
+	calls_caption(&page->findings->reader, scale, to);
 	calls_settings(&table, to);
 	calls_counts(&table, to);
 	calls_rows(&table, to);

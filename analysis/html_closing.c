@@ -173,6 +173,8 @@ static void closing_reading(FILE *to)
 	      "36,887, p99.999: 368,887).</li>\n"
 	      "<li><i>&lt; 0</i>: among the early samples. <i>&gt; 17.18 s</i>: "
 	      "past the last bucket.</li>\n"
+	      "<li>A sample of what a call costs is its share of a batch of "
+	      "calls: quantiles are those of batches.</li>\n"
 	      "<li>The rows <i>null</i> are the harness with nothing in it; "
 	      "they are never subtracted.</li>\n</ul>\n",
 	      to);

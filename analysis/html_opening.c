@@ -160,10 +160,11 @@ static void opening_notes(const struct ktb_page *page,
 	if (page->plots->nr_left_out)
 		fprintf(to,
 			"<p class=\"note\">%zu pictures were left out, for "
-			"a report has at most %d, %d of a kind in a job. Their "
-			"figures are in the jobs' tables.</p>\n",
+			"a report has at most %d, %d of a kind in a job, "
+			"those of calls for %d of its settings. Their figures "
+			"are in the jobs' tables.</p>\n",
 			page->plots->nr_left_out, KTB_PLOTS_MAX,
-			KTB_PLOTS_PER_JOB);
+			KTB_PLOTS_PER_JOB, KTB_PLOTS_CALLS);
 }
 
 /* Every counter of losses, by name. */

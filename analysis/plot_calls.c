@@ -11,9 +11,8 @@
 #include "curves.h"
 #include "plot_kinds.h"
 
-/* Series that are drawn, each in as many pictures as its calls need. */
-#define CALLS_SERIES 2
-#define CALLS_WORDS  5
+/* Parts of names by which a family is known. */
+#define CALLS_WORDS 5
 
 /* A call belongs to the first family that has a part of its name. */
 static const struct {
@@ -283,7 +282,7 @@ int ktb_plot_calls(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	nr = ktb_series_make(plots->findings, job, axis->param, &series);
 	for (i = 0; i < nr && !ret; i++)
 		ret = calls_series(plots, row, job, &series[i],
-				   i < CALLS_SERIES);
+				   i < KTB_PLOTS_CALLS);
 	ktb_series_free(series, nr);
 	return ret;
 }

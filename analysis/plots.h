@@ -15,6 +15,8 @@
 #define KTB_PLOTS_MAX	  120
 /* Pictures of one kind in one job. */
 #define KTB_PLOTS_PER_JOB 3
+/* Of calls: series, each in as many pictures as its calls need. */
+#define KTB_PLOTS_CALLS	  2
 /* Points of a curve. */
 #define KTB_PLOTS_POINTS  500
 /* Curves in one picture. */
