@@ -39,9 +39,9 @@ breaks()
 	a lost sample in a good cell | cells.jsonl | 2s/"wrong_cpu":0/"wrong_cpu":1/ | lost
 	a metric that is missing | cells.jsonl | 2s/"delivery":/"deliver":/ | distributions
 	a repetition twice | cells.jsonl | 2s/"cell":1/"cell":0/ | twice
-	load beside a cell that is not there | cells.jsonl | 3s/"places":/"beside":77,"places":/ | cell 77
-	load beside a word | cells.jsonl | 3s/"places":/"beside":"77","places":/ | beside
-	a job beside that has no name | cells.jsonl | 3s/"places":/"with":[""],"places":/ | with
+	load beside a cell that is not there | cells.jsonl | 3s/"beside":null/"beside":77/ | cell 77
+	load beside a word | cells.jsonl | 3s/"beside":null/"beside":"77"/ | beside
+	a job beside that has no name | cells.jsonl | 3s/"with":\[\]/"with":[""]/ | with
 	another arming CPU than the parameters say | cells.jsonl | 3s/"params":{/"params":{"arm_on":"every 1",/ | params
 	an unknown workload | cells.jsonl | 1s/"workload":"null"/"workload":"nil"/ | nil
 	a cut line | cells.jsonl | $s/..$// | expecting|delimiter|cut
