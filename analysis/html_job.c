@@ -266,10 +266,10 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		fputs("</p>\n", to);
 	}
 	job_reasons(page, job, to);
+	if (job->workload->primary && !ktb_reader_is_of_calls(job->workload))
+		job_table(page, job, to);
 	if (job->workload->nr_calls)
 		ktb_html_calls(page, job, to);
-	else if (job->workload->primary)
-		job_table(page, job, to);
 	ktb_html_details(page, job, to);
 	ktb_html_pictures(page, job, to);
 }

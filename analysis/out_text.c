@@ -269,10 +269,10 @@ static void text_job(const struct ktb_findings *findings,
 	fprintf(to, "\n%s: %s\n", job->name, job->question);
 	if (*job->company)
 		fprintf(to, "  %s\n", job->company);
+	if (job->workload->primary && !ktb_reader_is_of_calls(job->workload))
+		text_cells(findings, job, to);
 	if (job->workload->nr_calls)
 		text_calls(findings, job, to);
-	else if (job->workload->primary)
-		text_cells(findings, job, to);
 }
 
 void ktb_out_text(const struct ktb_page *page, FILE *to)

@@ -122,7 +122,8 @@ int ktb_plot_matrix(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 	 * all of them.
 	 */
 	if (!strcmp(job->workload->name, "null") || job->workload->nr_phases ||
-	    job->workload->nr_calls || ktb_pairs_in(plots->findings, job))
+	    ktb_reader_is_of_calls(job->workload) ||
+	    ktb_pairs_in(plots->findings, job))
 		return 0;
 	summary = matrix_choose(plots->findings, job);
 	if (!summary)

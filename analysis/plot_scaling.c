@@ -104,7 +104,7 @@ int ktb_plot_scaling(struct ktb_plots *plots, const struct ktb_plot_kind *row,
 		ktb_series_axis(plots->findings, job);
 
 	/* The primary one is a call among others, which are drawn together. */
-	if (!axis || job->workload->nr_calls)
+	if (!axis || ktb_reader_is_of_calls(job->workload))
 		return 0;
 	return ktb_curves_draw(plots, row, job, axis->param, ktb_curves_is_line,
 			       scaling_add);

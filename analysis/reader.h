@@ -189,6 +189,15 @@ const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
 enum ktb_scale ktb_reader_call_scale(const struct ktb_workload *workload);
 
 /**
+ * ktb_reader_is_of_calls() - is the cost of calls all that a workload tells?
+ * @workload: the workload
+ *
+ * Return: true if its primary metric is one of them; then the table of calls
+ * stands in the place of the table of the primary one, else beside it.
+ */
+bool ktb_reader_is_of_calls(const struct ktb_workload *workload);
+
+/**
  * ktb_reader_string() - a string member of result.json
  * @reader: opened
  * @name: the member

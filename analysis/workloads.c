@@ -64,6 +64,11 @@ enum ktb_scale ktb_reader_call_scale(const struct ktb_workload *workload)
 	return KTB_SCALE_NONE;
 }
 
+bool ktb_reader_is_of_calls(const struct ktb_workload *workload)
+{
+	return workload->primary && workload->primary->is_call;
+}
+
 static bool workloads_find_unit(const char *name, enum ktb_lane lane,
 				enum ktb_scale *scale)
 {
