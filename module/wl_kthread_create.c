@@ -128,9 +128,9 @@ static const struct ktb_metric ktb_create_metrics[] = {
 		"from the call of kthread_stop to the last instruction of the function"),
 	KTB_DISTRIBUTION("join", KTB_CONTEXT_THREAD, KTB_CREATE_PHASE,
 			 "from there until kthread_stop has returned"),
-	KTB_DISTRIBUTION("create", KTB_CONTEXT_THREAD, 0,
+	KTB_DISTRIBUTION("create", KTB_CONTEXT_THREAD, KTB_METRIC_CALL,
 			 "the call that makes the thread"),
-	KTB_DISTRIBUTION("stop", KTB_CONTEXT_THREAD, 0,
+	KTB_DISTRIBUTION("stop", KTB_CONTEXT_THREAD, KTB_METRIC_CALL,
 			 "the call of kthread_stop"),
 	KTB_DISTRIBUTION(
 		"standby", KTB_CONTEXT_THREAD, 0,
