@@ -13,35 +13,23 @@
 
 #include "area.h"
 
-static void ktb_area_place(struct ktb_area *area,
-			   const struct ktb_area_layout *layout, u32 nr_areas)
+/* What stands in an area, and where; returns its bytes, in whole pages. */
+static size_t ktb_area_lay_out(struct ktb_area *area,
+			       const struct ktb_area_layout *layout,
+			       u32 nr_areas)
 {
-	u32 at = ALIGN(sizeof(*area), L1_CACHE_BYTES);
-
-	area->magic = KTB_AREA_MAGIC;
-	area->head_bytes = sizeof(*area);
 	area->nr_hists = layout->nr_hists;
 	area->nr_counters = layout->nr_counters;
 	area->nr_areas = nr_areas;
 	area->max_raw = layout->max_raw;
-	area->counter_off = at;
-	at = ALIGN(at + layout->nr_counters * sizeof(u64), L1_CACHE_BYTES);
-	area->hist_off = at;
-	at += layout->nr_hists * sizeof(struct ktb_hist_area);
-	area->matrix_off = at;
-	at += nr_areas * sizeof(u64);
-	area->worst_off = at;
-	at += KTB_NR_WORST * sizeof(struct ktb_worst);
-	area->raw_off = at;
+	return PAGE_ALIGN(ktb_record_lay_out(area, L1_CACHE_BYTES));
 }
 
 static size_t ktb_area_bytes(const struct ktb_area_layout *layout, u32 nr_areas)
 {
 	struct ktb_area area = {};
 
-	ktb_area_place(&area, layout, nr_areas);
-	return PAGE_ALIGN((size_t)area.raw_off +
-			  layout->max_raw * sizeof(struct ktb_raw));
+	return ktb_area_lay_out(&area, layout, nr_areas);
 }
 
 /**
@@ -72,7 +60,7 @@ static void ktb_cell_init(struct ktb_cell *cell, struct ktb_area *area,
 	cell->heartbeat_ns = S64_MAX;
 	cell->instant = U64_MAX;
 	for (i = 0; i < layout->nr_hists; i++)
-		ktb_metric_reset(&cell->hists[i]);
+		ktb_record_reset(&cell->hists[i]);
 }
 
 static int ktb_areas_alloc_pages(struct ktb_areas *areas, u32 index, int node)
@@ -122,7 +110,7 @@ static int ktb_areas_init_cells(struct ktb_areas *areas,
 		area->cpu = cpu;
 		area->node = page_to_nid(
 			areas->pages[index * (areas->bytes >> PAGE_SHIFT)]);
-		ktb_area_place(area, layout, areas->nr);
+		ktb_area_lay_out(area, layout, areas->nr);
 		ktb_cell_init(areas->cells[index], area, layout);
 		areas->index_of_cpu[cpu] = index++;
 	}

@@ -13,19 +13,9 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/ktbench.h>
-#include <ktb_hist.h>
+#include <ktb_record.h>
 
 #include "evidence.h"
-
-/**
- * struct ktb_rank - an entry of the heap of worst samples
- * @excess_ns: what of its value was not allowed
- * @slot: where its record stands in the area
- */
-struct ktb_rank {
-	s64 excess_ns;
-	u32 slot;
-};
 
 /**
  * struct ktb_cell - the writer's side of an area: one CPU, one context
@@ -92,64 +82,7 @@ static __always_inline void ktb_metric_count(struct ktb_cell *cell, u32 counter)
 static __always_inline void ktb_metric_add(struct ktb_hist_area *hist,
 					   s64 value_ns)
 {
-	unsigned __int128 square = (__int128)value_ns * value_ns;
-	u64 low = (u64)square;
-	u32 index;
-
-	hist->count++;
-	hist->sum += value_ns;
-	hist->sumsq_lo += low;
-	hist->sumsq_hi += (u64)(square >> 64) + (hist->sumsq_lo < low);
-	if (value_ns < hist->min)
-		hist->min = value_ns;
-	if (value_ns > hist->max)
-		hist->max = value_ns;
-
-	if (unlikely(value_ns < 0)) {
-		hist->early++;
-		return;
-	}
-	index = ktb_hist_index(value_ns);
-	if (unlikely(index >= KTB_HIST_NR)) {
-		hist->overflow++;
-		return;
-	}
-	hist->bucket[index]++;
-}
-
-/* A free record while there is one, else the least bad one's. */
-static __always_inline u32 ktb_metric_worst_slot(struct ktb_cell *cell,
-						 s64 excess_ns)
-{
-	struct ktb_rank *rank = cell->rank;
-	u32 at, up, down, slot;
-
-	if (cell->area->nr_worst < KTB_NR_WORST) {
-		slot = cell->area->nr_worst;
-		for (at = slot; at; at = up) {
-			up = (at - 1) / 2;
-			if (rank[up].excess_ns <= excess_ns)
-				break;
-			rank[at] = rank[up];
-		}
-		cell->area->nr_worst = slot + 1;
-	} else {
-		slot = rank[0].slot;
-		for (at = 0; (down = 2 * at + 1) < KTB_NR_WORST; at = down) {
-			if (down + 1 < KTB_NR_WORST &&
-			    rank[down + 1].excess_ns < rank[down].excess_ns)
-				down++;
-			if (rank[down].excess_ns >= excess_ns)
-				break;
-			rank[at] = rank[down];
-		}
-	}
-
-	rank[at].excess_ns = excess_ns;
-	rank[at].slot = slot;
-	if (cell->area->nr_worst == KTB_NR_WORST)
-		cell->worst_floor_ns = rank[0].excess_ns;
-	return slot;
+	ktb_record_add(hist, value_ns);
 }
 
 /* Softirqs have threads of their own; both names are told by 8 letters. */
@@ -168,7 +101,9 @@ static __always_inline u32 ktb_metric_worst_flags(struct task_struct *task)
 static __always_inline void ktb_metric_keep_worst(struct ktb_cell *cell,
 						  const struct ktb_sample *s)
 {
-	u32 slot = ktb_metric_worst_slot(cell, s->value_ns - s->allowed_ns);
+	u32 slot = ktb_record_worst_slot(&cell->area, cell->rank,
+					 &cell->worst_floor_ns,
+					 s->value_ns - s->allowed_ns);
 	struct ktb_worst *w = &cell->worst[slot];
 	struct task_struct *task = current;
 	struct ktb_evidence now;
@@ -201,19 +136,8 @@ static __always_inline void ktb_metric_keep_worst(struct ktb_cell *cell,
 static __always_inline void ktb_metric_keep_raw(struct ktb_cell *cell,
 						const struct ktb_sample *s)
 {
-	struct ktb_area *area = cell->area;
-	struct ktb_raw *raw;
-
-	if (area->nr_raw == area->max_raw) {
-		area->raw_dropped++;
-		return;
-	}
-	raw = &cell->raw[area->nr_raw];
-	raw->fired_ns = s->fired_ns;
-	raw->value_ns = s->value_ns;
-	raw->timer = s->timer;
-	raw->armed_cpu = s->armed->cpu;
-	area->nr_raw++;
+	ktb_record_raw(cell->area, cell->raw, s->fired_ns, s->value_ns,
+		       s->timer, &s->armed->cpu);
 }
 
 /**
@@ -233,7 +157,5 @@ static __always_inline void ktb_metric_sample(struct ktb_cell *cell,
 	if (cell->raw)
 		ktb_metric_keep_raw(cell, s);
 }
-
-void ktb_metric_reset(struct ktb_hist_area *hist);
 
 #endif /* KTB_METRIC_H */

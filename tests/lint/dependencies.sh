@@ -13,7 +13,7 @@ INC='^[ 	]*#[ 	]*include[ 	]*["<]'
 rules()
 {
 	sed -e 's/^[ 	]*//' -e '/^#/d' -e '/^$/d' <<-EOF
-	include/ depends on nothing | include/*.h include/uapi/linux/*.h | | ${INC}([^l]|l[^i]|linux/[^it]|.*\.\./) | include/ may only include <linux/types.h> and <linux/ioctl.h>
+	include/ depends on nothing | include/*.h include/uapi/linux/*.h | | ${INC}([^lku]|l[^i]|k[^t]|kt[^b]|u[^a]|linux/[^it]|.*\.\./) | include/ may only include <linux/types.h>, <linux/ioctl.h> and its own headers
 	runner/ takes nothing from module/ | runner/*.[ch] | | ${INC}(\.\./)*module/ | runner -> include <- module: what both need belongs in include/
 	module/ takes nothing from user space | module/*.[ch] | | ${INC}(\.\./)*(runner|analysis)/ | runner -> include <- module: what both need belongs in include/
 	only verbs reach into analysis/ | runner/*.[ch] | runner/cmd_*.c | ${INC}(\.\./)*analysis/ | only a runner/cmd_<verb>.c may include analysis/
