@@ -177,7 +177,6 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 	const struct ktb_measure shared = {
 		.device = campaign->source->device,
 		.path = campaign->source->path,
-		.catalog = &campaign->source->catalog,
 		.plan = campaign->plan,
 		.affinity = &campaign->affinity,
 		.progress = &campaign->progress,

@@ -94,6 +94,7 @@ struct ktb_metric {
  * struct ktb_workload - one workload
  * @name: for job files
  * @help: one sentence
+ * @index: what its device calls it in SETUP; of no meaning if a file told it
  * @arm_elsewhere: it can arm on another CPU than the one that it measures
  * @params: in the module's order, which is the order of SETUP's indices
  * @nr_params: entries of @params
@@ -103,6 +104,7 @@ struct ktb_metric {
 struct ktb_workload {
 	char *name;
 	char *help;
+	uint32_t index;
 	bool arm_elsewhere;
 	struct ktb_param *params;
 	size_t nr_params;

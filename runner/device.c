@@ -55,7 +55,7 @@ const struct ktb_device_io *ktb_device_io = &system_io;
 int ktb_device_call(const struct ktb_device *device, unsigned long request,
 		    void *arg)
 {
-	return ktb_device_io->ioctl(device->fd, request, arg) < 0 ? -errno : 0;
+	return device->io->ioctl(device->fd, request, arg) < 0 ? -errno : 0;
 }
 
 static void query_to_info(const struct ktb_query *query,
@@ -80,14 +80,16 @@ static void query_to_info(const struct ktb_query *query,
 		 (int)sizeof(query->build), query->build);
 }
 
-struct ktb_device *ktb_device_open(const char *path,
+struct ktb_device *ktb_device_open(const struct ktb_device_io *io,
+				   const char *path,
 				   struct ktb_device_info *info, int *error)
 {
 	struct ktb_query query = { .size = sizeof(query) };
 	struct ktb_device *device;
 
 	device = ktb_alloc_zeroed(1, sizeof(*device));
-	device->fd = ktb_device_io->open(path);
+	device->io = io;
+	device->fd = io->open(path);
 	if (device->fd < 0) {
 		*error = errno;
 		free(device);
@@ -110,7 +112,7 @@ void ktb_device_close(struct ktb_device *device)
 	if (!device)
 		return;
 	ktb_device_area_unmap(device);
-	ktb_device_io->close(device->fd);
+	device->io->close(device->fd);
 	free(device);
 }
 
@@ -168,7 +170,7 @@ int ktb_device_wait(struct ktb_device *device, int timeout_ms,
 		.tv_nsec = timeout_ms % 1000 * 1000000L,
 	};
 	struct pollfd fd = { .fd = device->fd, .events = POLLIN };
-	int ret = ktb_device_io->ppoll(&fd, 1, &timeout, mask);
+	int ret = device->io->ppoll(&fd, 1, &timeout, mask);
 
 	return ret < 0 ? -errno : ret;
 }

@@ -25,8 +25,8 @@ extern const char *const ktb_device_default_path;
 /**
  * struct ktb_device_io - the system calls that a device is used with
  *
- * The tests put a device of their own in their place. Each behaves as the
- * system call of its name.
+ * The device in user space has its own, and so have the tests. Each behaves as
+ * the system call of its name.
  */
 struct ktb_device_io {
 	int (*open)(const char *path);
@@ -38,7 +38,7 @@ struct ktb_device_io {
 	int (*close)(int fd);
 };
 
-/** ktb_device_io - the calls in use; the kernel's own unless a test says so */
+/** ktb_device_io - of the module: the kernel's own unless a test says so */
 extern const struct ktb_device_io *ktb_device_io;
 
 /**
@@ -219,14 +219,16 @@ struct ktb_device_area {
 };
 
 /**
- * ktb_device_open() - open a session and ask what the module is
+ * ktb_device_open() - open a session and ask what the device is
+ * @io: the calls that it is used with
  * @path: the device
  * @info: to be filled in
  * @error: on a failure: errno of the call that failed
  *
  * Return: the session, or NULL.
  */
-struct ktb_device *ktb_device_open(const char *path,
+struct ktb_device *ktb_device_open(const struct ktb_device_io *io,
+				   const char *path,
 				   struct ktb_device_info *info, int *error);
 
 /** ktb_device_close() - end a session; @device may be NULL */

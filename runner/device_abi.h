@@ -12,6 +12,7 @@
 
 /**
  * struct ktb_device - a session
+ * @io: the calls that it is used with
  * @fd: its file descriptor
  * @nr_workloads: as QUERY told
  * @areas: the mapped areas of the last SETUP
@@ -19,6 +20,7 @@
  * @area_bytes: size of one
  */
 struct ktb_device {
+	const struct ktb_device_io *io;
 	int fd;
 	uint32_t nr_workloads;
 	const struct ktb_area **areas;

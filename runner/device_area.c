@@ -18,8 +18,8 @@ void ktb_device_area_unmap(struct ktb_device *device)
 	uint32_t i;
 
 	for (i = 0; i < device->nr_areas; i++)
-		ktb_device_io->munmap((void *)device->areas[i],
-				      device->area_bytes);
+		device->io->munmap((void *)device->areas[i],
+				   device->area_bytes);
 	free(device->areas);
 	device->areas = NULL;
 	device->nr_areas = 0;
@@ -33,8 +33,8 @@ int ktb_device_area_map(struct ktb_device *device, uint32_t nr, size_t bytes)
 	device->area_bytes = bytes;
 	device->areas = ktb_alloc_zeroed(nr, sizeof(*device->areas));
 	for (; device->nr_areas < nr; device->nr_areas++) {
-		area = ktb_device_io->mmap(device->fd, bytes,
-					   (off_t)bytes * device->nr_areas);
+		area = device->io->mmap(device->fd, bytes,
+					(off_t)bytes * device->nr_areas);
 		if (area == MAP_FAILED)
 			return -errno;
 		device->areas[device->nr_areas] = area;

@@ -114,7 +114,8 @@ static int load_start(struct ktb_session *load)
 	struct ktb_device_info info;
 	int error, ret;
 
-	load->device = ktb_device_open(load->measure->path, &info, &error);
+	load->device = ktb_device_open(ktb_device_io, load->measure->path,
+				       &info, &error);
 	if (!load->device)
 		return -error;
 	ret = ktb_session_start(load, true);

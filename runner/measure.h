@@ -17,7 +17,6 @@
  * struct ktb_measure - what all runs of a plan share
  * @device: an open session
  * @path: of the device, for more sessions
- * @catalog: the module's; tells the workloads' indices
  * @plan: the plan
  * @affinity: where the runner may run
  * @progress: told about each run
@@ -25,7 +24,6 @@
 struct ktb_measure {
 	struct ktb_device *device;
 	const char *path;
-	const struct ktb_catalog *catalog;
 	struct ktb_plan *plan;
 	struct ktb_affinity *affinity;
 	struct ktb_progress *progress;

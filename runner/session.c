@@ -70,7 +70,7 @@ void ktb_session_init(struct ktb_session *session,
 		ktb_alloc_zeroed(workload->nr_params, sizeof(*session->values));
 	ktb_plan_values(plan, &session->run, session->values);
 	session->setup = (struct ktb_device_setup){
-		.workload = (uint32_t)(workload - measure->catalog->workloads),
+		.workload = workload->index,
 		.values = session->values,
 		.nr_values = workload->nr_params,
 		.places = placement->places,

@@ -14,7 +14,8 @@ int ktb_source_open(struct ktb_source *source, const char *path,
 	int ret, error;
 
 	*source = (struct ktb_source){ .path = path };
-	source->device = ktb_device_open(path, &source->info, &error);
+	source->device =
+		ktb_device_open(ktb_device_io, path, &source->info, &error);
 	if (!source->device) {
 		ktb_access_explain(KTB_ACCESS_OPEN, error, path, NULL,
 				   &source->no_device);
