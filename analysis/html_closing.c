@@ -187,7 +187,12 @@ void ktb_html_closing(const struct ktb_page *page, FILE *to)
 	closing_machine(page, to);
 	closing_fitness(reader, to);
 	closing_object(reader, "environment", "The environment", to);
-	closing_object(reader, "module", "The module", to);
+	if (json_is_null(json_object_get(reader->root, "module")))
+		fputs("<p>No module took part: what was measured is user "
+		      "space.</p>\n",
+		      to);
+	else
+		closing_object(reader, "module", "The module", to);
 	closing_command(reader, to);
 	closing_reading(to);
 }

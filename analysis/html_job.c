@@ -246,7 +246,7 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 	ktb_html_text(to, job->name);
 	fputs("</b>, workload <b>", to);
 	ktb_html_text(to, job->workload->name);
-	fputs("</b>", to);
+	fprintf(to, "</b>%s", ktb_reader_workload_remark(job->workload));
 	if (*summary->placement) {
 		fputs(", CPUs: ", to);
 		ktb_html_text(to, summary->placement);

@@ -206,7 +206,8 @@ static void opening_tallies(const struct ktb_findings *findings, FILE *to)
 		tally = &findings->tallies[i];
 		fputs("<tr><td class=\"t\">", to);
 		ktb_html_text(to, tally->workload->name);
-		fputs("</td>", to);
+		fprintf(to, "%s</td>",
+			ktb_reader_workload_remark(tally->workload));
 		ktb_html_count(to, tally->nr_cells);
 		ktb_html_count(to, tally->nr_repetitions);
 		ktb_html_loss(to, tally->nr_invalid);

@@ -18,6 +18,18 @@ static bool worst_is_known(const struct ktb_findings *findings,
 static void worst_evidence(const struct ktb_findings *findings,
 			   const struct ktb_sample *sample, FILE *to)
 {
+	const struct ktb_summary *summary =
+		ktb_findings_summary(findings, sample);
+
+	if (summary->workload->is_user) {
+		fputs("thread ", to);
+		ktb_html_text(to, sample->comm);
+		fprintf(to,
+			" (pid %lld)<small>user space does not know what "
+			"its CPU has been through</small>",
+			(long long)sample->pid);
+		return;
+	}
 	fputs(sample->is_idle ? "CPU was idle" : "CPU was busy", to);
 	fputs(sample->is_in_thread ? ", callback in the thread " : ", ran ",
 	      to);
@@ -62,6 +74,7 @@ static void worst_row(const struct ktb_findings *findings,
 			ktb_scale_text(scale, sample->value - sample->excess).s);
 	fputs("<td class=\"t\">", to);
 	ktb_html_text(to, summary->workload->name);
+	fputs(ktb_reader_workload_remark(summary->workload), to);
 	ktb_html_element(to, "small", metric ? metric->name : "");
 	fputs("</td><td class=\"t\">", to);
 	ktb_html_text(to, summary->job);

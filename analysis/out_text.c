@@ -47,15 +47,26 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 	for (i = 0; i < reader->nr_workloads; i++) {
 		tally = &findings->tallies[i];
 		fprintf(to,
-			"%s: cells %zu, repetitions %zu (invalid %zu), "
+			"%s%s: cells %zu, repetitions %zu (invalid %zu), "
 			"samples %s, lost %s, early %s, overflow %s\n",
-			tally->workload->name, tally->nr_cells,
-			tally->nr_repetitions, tally->nr_invalid,
-			ktb_scale_count(tally->samples).s,
+			tally->workload->name,
+			ktb_reader_workload_remark(tally->workload),
+			tally->nr_cells, tally->nr_repetitions,
+			tally->nr_invalid, ktb_scale_count(tally->samples).s,
 			ktb_scale_count(tally->lost).s,
 			ktb_scale_count(tally->early).s,
 			ktb_scale_count(tally->overflow).s);
 	}
+}
+
+static void text_evidence(const struct ktb_workload *workload,
+			  const struct ktb_sample *sample, FILE *to)
+{
+	if (workload->is_user)
+		fprintf(to, "thread %s", sample->comm);
+	else
+		fprintf(to, "CPU %s, %s %s", sample->is_idle ? "idle" : "busy",
+			sample->is_in_thread ? "in" : "ran", sample->comm);
 }
 
 static void text_worst(const struct ktb_findings *findings, FILE *to)
@@ -75,9 +86,7 @@ static void text_worst(const struct ktb_findings *findings, FILE *to)
 		summary = ktb_findings_summary(findings, sample);
 		ktb_summary_title(summary, label, sizeof(label));
 		same_clock = ktb_findings_when(findings, sample, &when);
-		fprintf(to,
-			"  %12s  %s %s, CPU %d, %s%s after the start, "
-			"CPU %s, %s %s",
+		fprintf(to, "  %12s  %s %s, CPU %d, %s%s after the start, ",
 			ktb_scale_text(
 				summary->workload->primary ?
 					summary->workload->primary->scale :
@@ -85,9 +94,8 @@ static void text_worst(const struct ktb_findings *findings, FILE *to)
 				sample->excess)
 				.s,
 			summary->job, label, sample->cpu,
-			same_clock ? "" : "in the window from ", when.s,
-			sample->is_idle ? "idle" : "busy",
-			sample->is_in_thread ? "in" : "ran", sample->comm);
+			same_clock ? "" : "in the window from ", when.s);
+		text_evidence(summary->workload, sample, to);
 		if (sample->nr_alike)
 			fprintf(to, ", %u more within 1 ms", sample->nr_alike);
 		fputs(sample->is_valid ? "\n" : ", INVALID\n", to);
@@ -266,7 +274,8 @@ static void text_cells(const struct ktb_findings *findings,
 static void text_job(const struct ktb_findings *findings,
 		     const struct ktb_job *job, FILE *to)
 {
-	fprintf(to, "\n%s: %s\n", job->name, job->question);
+	fprintf(to, "\n%s%s: %s\n", job->name,
+		ktb_reader_workload_remark(job->workload), job->question);
 	if (*job->company)
 		fprintf(to, "  %s\n", job->company);
 	if (job->workload->primary && !ktb_reader_is_of_calls(job->workload))

@@ -27,7 +27,7 @@ static const struct ktb_shape reader_result_shape[] = {
 	{ "jobs", KTB_SHAPE_OBJECTS },
 	{ "seed", KTB_SHAPE_INTEGER },
 	{ "cells_planned", KTB_SHAPE_COUNT },
-	{ "module", KTB_SHAPE_OBJECT },
+	{ "module", KTB_SHAPE_OBJECT_OR_NULL },
 	{ "environment", KTB_SHAPE_OBJECT },
 	{ "fitness", KTB_SHAPE_OBJECTS },
 	{ "runner_cpus", KTB_SHAPE_INTEGERS },

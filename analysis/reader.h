@@ -60,6 +60,8 @@ struct ktb_metric {
  * struct ktb_workload - one kind of work, as the module told it
  * @name: as in the cells
  * @help: one sentence
+ * @is_user: it measures user space; its worst samples do not tell what the CPU
+ *	has been through
  * @params: array of objects, see results/SCHEMA.md
  * @metrics: in the module's order
  * @nr_metrics: entries there
@@ -72,6 +74,7 @@ struct ktb_metric {
 struct ktb_workload {
 	const char *name;
 	const char *help;
+	bool is_user;
 	const json_t *params;
 	struct ktb_metric *metrics;
 	size_t nr_metrics;
@@ -169,6 +172,14 @@ json_t *ktb_reader_load(const struct ktb_reader *reader,
  */
 const struct ktb_workload *ktb_reader_workload(const struct ktb_reader *reader,
 					       const char *name);
+
+/**
+ * ktb_reader_workload_remark() - what stands beside a workload's name
+ * @workload: the workload
+ *
+ * Return: " (user space)", or nothing.
+ */
+const char *ktb_reader_workload_remark(const struct ktb_workload *workload);
 
 /**
  * ktb_reader_metric() - find a metric

@@ -15,6 +15,7 @@ static const char *const shape_names[] = {
 	[KTB_SHAPE_COUNT] = "an integer from 0 up",
 	[KTB_SHAPE_BOOL] = "true or false",
 	[KTB_SHAPE_OBJECT] = "an object",
+	[KTB_SHAPE_OBJECT_OR_NULL] = "an object or null",
 	[KTB_SHAPE_ARRAY] = "an array",
 	[KTB_SHAPE_STRINGS] = "an array of strings",
 	[KTB_SHAPE_INTEGERS] = "an array of integers",
@@ -53,6 +54,8 @@ static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 		return json_is_boolean(value);
 	case KTB_SHAPE_OBJECT:
 		return json_is_object(value);
+	case KTB_SHAPE_OBJECT_OR_NULL:
+		return json_is_object(value) || json_is_null(value);
 	case KTB_SHAPE_ARRAY:
 		return json_is_array(value);
 	case KTB_SHAPE_STRINGS:

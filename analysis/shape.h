@@ -22,6 +22,7 @@ enum ktb_shape_type {
 	KTB_SHAPE_COUNT,
 	KTB_SHAPE_BOOL,
 	KTB_SHAPE_OBJECT,
+	KTB_SHAPE_OBJECT_OR_NULL,
 	KTB_SHAPE_ARRAY,
 	/* Arrays whose elements all have one type. */
 	KTB_SHAPE_STRINGS,

@@ -69,6 +69,11 @@ bool ktb_reader_is_of_calls(const struct ktb_workload *workload)
 	return workload->primary && workload->primary->is_call;
 }
 
+const char *ktb_reader_workload_remark(const struct ktb_workload *workload)
+{
+	return workload->is_user ? " (user space)" : "";
+}
+
 static bool workloads_find_unit(const char *name, enum ktb_lane lane,
 				enum ktb_scale *scale)
 {
@@ -134,6 +139,7 @@ static bool workloads_fill(const struct ktb_reader *reader,
 		return false;
 	}
 	workload->help = ktb_shape_string(from, "help");
+	workload->is_user = json_is_true(json_object_get(from, "user"));
 	workload->params = json_object_get(from, "params");
 	workload->metrics = calloc(json_array_size(metrics) + 1,
 				   sizeof(*workload->metrics));

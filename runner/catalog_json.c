@@ -65,8 +65,9 @@ json_t *ktb_catalog_workload_json(const struct ktb_workload *workload)
 	for (i = 0; i < workload->nr_metrics; i++)
 		json_array_append_new(metrics,
 				      metric_json(&workload->metrics[i]));
-	return json_pack("{s:s, s:o, s:o}", "help", workload->help, "params",
-			 params, "metrics", metrics);
+	return json_pack("{s:s, s:b, s:o, s:o}", "help", workload->help, "user",
+			 workload->is_user, "params", params, "metrics",
+			 metrics);
 }
 
 json_t *ktb_catalog_json(const struct ktb_catalog *catalog)
@@ -181,17 +182,18 @@ static int workload_from_json(json_t *json, struct ktb_workload *workload,
 {
 	json_t *params, *metrics, *item;
 	const char *name, *help;
-	int arm_elsewhere;
+	int arm_elsewhere, is_user = 0;
 	size_t i;
 
-	if (json_unpack_ex(json, jerr, 0, "{s:s, s:s, s:b, s:o, s:o}", "name",
-			   &name, "help", &help, "arm_elsewhere",
-			   &arm_elsewhere, "params", &params, "metrics",
-			   &metrics))
+	if (json_unpack_ex(json, jerr, 0, "{s:s, s:s, s:b, s?b, s:o, s:o}",
+			   "name", &name, "help", &help, "arm_elsewhere",
+			   &arm_elsewhere, "user", &is_user, "params", &params,
+			   "metrics", &metrics))
 		return -1;
 	workload->name = ktb_alloc_text("%s", name);
 	workload->help = ktb_alloc_text("%s", help);
 	workload->arm_elsewhere = arm_elsewhere;
+	workload->is_user = is_user;
 	workload->params = ktb_alloc_zeroed(json_array_size(params),
 					    sizeof(*workload->params));
 	workload->metrics = ktb_alloc_zeroed(json_array_size(metrics),

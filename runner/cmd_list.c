@@ -11,6 +11,8 @@
 #include "source.h"
 #include "verbs.h"
 
+#define IN_USER_SPACE " (user space, runs without the module)"
+
 /**
  * struct list_options - options of `list`
  * @device: path of the device
@@ -66,14 +68,21 @@ static void print_workload(const struct ktb_workload *workload)
 {
 	size_t i;
 
-	printf("%s: %s%s\n", workload->name, workload->help,
-	       workload->arm_elsewhere ? " (can be armed on another CPU)" : "");
+	printf("%s: %s%s%s\n", workload->name, workload->help,
+	       workload->arm_elsewhere ? " (can be armed on another CPU)" : "",
+	       workload->is_user ? IN_USER_SPACE : "");
 	printf("  parameters:\n");
 	for (i = 0; i < workload->nr_params; i++)
 		print_param(&workload->params[i]);
 	printf("  metrics:\n");
 	for (i = 0; i < workload->nr_metrics; i++)
 		print_metric(&workload->metrics[i]);
+}
+
+static void print_line(const struct ktb_workload *workload)
+{
+	printf("%-16s %s%s\n", workload->name, workload->help,
+	       workload->is_user ? IN_USER_SPACE : "");
 }
 
 static int print_named(const struct ktb_catalog *catalog, const char *name)
@@ -127,8 +136,7 @@ static int run(const struct ktb_call *call)
 	for (i = 0; !options->json && !call->nr_args &&
 		    i < source.catalog.nr_workloads;
 	     i++)
-		printf("%-16s %s\n", source.catalog.workloads[i].name,
-		       source.catalog.workloads[i].help);
+		print_line(&source.catalog.workloads[i]);
 	ktb_source_close(&source);
 	return ret;
 }

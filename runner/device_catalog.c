@@ -135,6 +135,7 @@ int ktb_device_catalog(struct ktb_device *device, struct ktb_catalog *catalog)
 		workload->index = i;
 		workload->arm_elsewhere = info.flags &
 					  KTB_WORKLOAD_ARM_ELSEWHERE;
+		workload->is_user = info.flags & KTB_WORKLOAD_USER;
 		ret = ask_params(device, i, workload, info.nr_params);
 		if (!ret)
 			ret = ask_metrics(device, i, workload, info.nr_metrics);

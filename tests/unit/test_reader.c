@@ -157,6 +157,42 @@ static void test_good(void **state)
 	ktb_findings_free(&findings);
 }
 
+/* What is measured in user space is marked, and needs no module. */
+static void test_user_space(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+		bool is_user;
+		const char *remark;
+	} rows[] = {
+		{ "\"help\":\"h\"", "\"help\":\"h\"", false, "" },
+		{ "\"help\":\"h\"", "\"help\":\"h\",\"user\":false", false,
+		  "" },
+		{ "\"help\":\"h\"", "\"help\":\"h\",\"user\":true", true,
+		  " (user space)" },
+		{ "\"module\":{}", "\"module\":null", false, "" },
+	};
+	const struct ktb_workload *workload;
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		text = exchange(result_json, rows[i].from, rows[i].to);
+		write_file("result.json", text);
+		free(text);
+		assert_int_equal(ktb_findings_gather(&findings, dir, &fault),
+				 0);
+		workload = findings.tallies[0].workload;
+		assert_int_equal(workload->is_user, rows[i].is_user);
+		assert_string_equal(ktb_reader_workload_remark(workload),
+				    rows[i].remark);
+		ktb_findings_free(&findings);
+	}
+}
+
 static void test_invalid_is_apart(void **state)
 {
 	struct ktb_findings findings;
@@ -223,6 +259,8 @@ static void test_broken_result(void **state)
 		{ "\"command\":[\"ktbench\"]", "\"command\":[1]",
 		  "\"command\" is not an array of strings" },
 		{ "\"l3\":-1,", "", "cpus[0]" },
+		{ "\"module\":{}", "\"module\":1",
+		  "\"module\" is not an object or null" },
 		{ "\"kind\":\"counter\"", "\"kind\":\"x\"", "metrics[1]" },
 		{ "\"unit\":\"ns\"", "\"unit\":\"parsec\"", "metrics[0]" },
 		{ "\"seed\":1,", "\"seed\":1.5,",
@@ -329,6 +367,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_good, make, clean),
+		cmocka_unit_test_setup_teardown(test_user_space, make, clean),
 		cmocka_unit_test_setup_teardown(test_invalid_is_apart, make,
 						clean),
 		cmocka_unit_test_setup_teardown(test_torn_line_is_left_out,

@@ -178,6 +178,8 @@ struct ktb_workload_info {
 
 /* A place's arm_cpu may differ from its cpu. */
 #define KTB_WORKLOAD_ARM_ELSEWHERE	(1U << 0)
+/* It is user space that is measured; never of the module's workloads. */
+#define KTB_WORKLOAD_USER		(1U << 1)
 
 /** enum ktb_param_type - how a parameter's value is written */
 enum ktb_param_type {
