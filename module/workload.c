@@ -125,7 +125,5 @@ void ktb_run_sleep_until(u64 due_ns)
  */
 u64 ktb_random_seed(const struct ktb_run *run, u32 place)
 {
-	u64 state = run->values[KTB_PARAM_SEED] + ((u64)place << 32);
-
-	return ktb_random(&state);
+	return ktb_random_place(run->values[KTB_PARAM_SEED], place);
 }

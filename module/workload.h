@@ -11,6 +11,7 @@
 #include <linux/jiffies.h>
 #include <linux/list.h>
 #include <linux/types.h>
+#include <ktb_random.h>
 
 #include "area.h"
 #include "clock.h"
@@ -300,35 +301,6 @@ ktb_run_check_starved(struct ktb_run *run, struct ktb_cell *cell, u64 now_ns)
 }
 
 void ktb_run_sleep_until(u64 due_ns);
-
-/**
- * ktb_random() - the next number of a stream (splitmix64)
- * @state: the stream
- *
- * Source: Steele, Lea, Flood: Fast splittable pseudorandom number generators,
- * OOPSLA 2014.
- */
-static inline u64 ktb_random(u64 *state)
-{
-	u64 z = (*state += 0x9e3779b97f4a7c15ULL);
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-	return z ^ (z >> 31);
-}
-
-/**
- * ktb_random_below() - a number from 0 to bound - 1
- * @state: the stream
- * @bound: above zero
- *
- * The high half of a product in place of a remainder; the bias is below
- * bound / 2^64.
- */
-static inline u64 ktb_random_below(u64 *state, u64 bound)
-{
-	return (u64)(((unsigned __int128)ktb_random(state) * bound) >> 64);
-}
 
 u64 ktb_random_seed(const struct ktb_run *run, u32 place);
 

@@ -8,6 +8,7 @@
 
 #include "alloc.h"
 #include "expand.h"
+#include "ktb_random.h"
 #include "plan.h"
 
 const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
@@ -108,14 +109,6 @@ void ktb_plan_free(struct ktb_plan *plan)
 	memset(plan, 0, sizeof(*plan));
 }
 
-static uint64_t splitmix64(uint64_t x)
-{
-	x += 0x9e3779b97f4a7c15ULL;
-	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-	return x ^ (x >> 31);
-}
-
 static bool job_sets(const struct ktb_job *job, size_t param)
 {
 	size_t i;
@@ -134,6 +127,7 @@ void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 	const struct ktb_param *param;
 	uint64_t span, random;
 	size_t index;
+	__u64 state;
 
 	memcpy(values, cell->values,
 	       job->workload->nr_params * sizeof(*values));
@@ -146,8 +140,10 @@ void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 	index = (size_t)(param - job->workload->params);
 	if (job_sets(job, index))
 		return;
-	random = splitmix64(splitmix64(splitmix64(plan->seed) + cell->index) +
-			    (uint64_t)run->repetition);
+	state = plan->seed;
+	state = ktb_random(&state) + cell->index;
+	state = ktb_random(&state) + (uint64_t)run->repetition;
+	random = ktb_random(&state);
 	span = (uint64_t)param->max - (uint64_t)param->min + 1;
 	values[index] = (int64_t)((uint64_t)param->min +
 				  (span ? random % span : random));
