@@ -38,8 +38,8 @@ WARN    := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshad
 # pkg-config is asked once, and not before something is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
-ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP $(PKG_CFLAGS)
-LIBS       = $(PKG_LIBS) -lnuma -lm
+ALL_CFLAGS = -std=gnu11 -pthread $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP $(PKG_CFLAGS)
+LIBS       = $(PKG_LIBS) -lnuma -lm -lrt -pthread
 
 ANALYSIS := $(patsubst %.c,$B/%.o,$(wildcard analysis/*.c))
 RUNNER   := $(patsubst %.c,$B/%.o,$(filter-out runner/main.c,$(wildcard runner/*.c)))

@@ -41,6 +41,9 @@ struct ktb_device_io {
 /** ktb_device_io - of the module: the kernel's own unless a test says so */
 extern const struct ktb_device_io *ktb_device_io;
 
+/** ktb_device_user_io - of the device in user space, whose path is of no use */
+extern const struct ktb_device_io ktb_device_user_io;
+
 /**
  * struct ktb_device_info - what the module and the kernel are
  * @abi_version: version of the interface
@@ -235,9 +238,9 @@ struct ktb_device *ktb_device_open(const struct ktb_device_io *io,
 void ktb_device_close(struct ktb_device *device);
 
 /**
- * ktb_device_catalog() - ask the module for its workloads
+ * ktb_device_catalog() - ask the device for its workloads
  * @device: the session
- * @catalog: to be filled in
+ * @catalog: to be filled in; the caller knows the source
  *
  * Return: 0 or -errno.
  */

@@ -4,6 +4,9 @@
  * <linux/ktbench.h>. All functions return 0 or a positive errno, so that a
  * case is a comparison of two numbers. Nothing of the runner is used: the
  * tests hold module and header against each other and nothing else.
+ *
+ * Some of them are held against the device in user space as well, see
+ * tests/unit/user_abi.h, which sets the ABI_* words below.
  */
 #ifndef TESTS_ABI_ABI_H
 #define TESTS_ABI_ABI_H
@@ -11,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -19,6 +23,13 @@
 
 #include "tap.h"
 #include "uapi/linux/ktbench.h"
+
+/* The device, a workload of it to run for long, the nth CPU to measure on. */
+#ifndef ABI_IS_MODULE
+#define ABI_IS_MODULE 1
+#define ABI_WORKLOAD  "timer_wheel"
+#define ABI_CPU(n)    (n)
+#endif
 
 #define ABI_MS	       1000000LL
 #define ABI_S	       1000000000LL
@@ -253,7 +264,8 @@ static inline void abi_set_choice(struct abi_job *job, const char *name,
 
 static inline void abi_place(struct abi_job *job, __u32 cpu)
 {
-	job->places[job->setup.nr_places++] = (struct ktb_place){ cpu, cpu };
+	job->places[job->setup.nr_places++] =
+		(struct ktb_place){ ABI_CPU(cpu), ABI_CPU(cpu) };
 }
 
 static inline void abi_disturb(struct abi_job *job, __u32 cpu)
@@ -351,6 +363,23 @@ static inline __u64 abi_counter(const struct abi_job *job, const char *name)
 		abi_unmap(job, area);
 	}
 	return sum;
+}
+
+/*
+ * Whether a SETUP was refused for what cannot be measured together, or for a
+ * real-time policy where this process may have none.
+ */
+static inline bool abi_is_refused(int error)
+{
+	const struct sched_param low = { .sched_priority = 1 };
+	const struct sched_param none = { .sched_priority = 0 };
+
+	if (error != EPERM)
+		return error == EOPNOTSUPP;
+	if (sched_setscheduler(0, SCHED_FIFO, &low))
+		return true;
+	sched_setscheduler(0, SCHED_OTHER, &none);
+	return false;
 }
 
 /* SETUP and START, or the end of the test. */

@@ -149,6 +149,7 @@ static const struct {
 	const char *workload;
 	const char *params[16];
 } expected[] = {
+#if ABI_IS_MODULE
 	{ "null",
 	  { "duration", "warmup", "seed", "raw_samples", "disturb_irqoff",
 	    "disturb_period" } },
@@ -160,6 +161,14 @@ static const struct {
 	  { "duration", "warmup", "seed", "raw_samples", "disturb_irqoff",
 	    "disturb_period", "timers", "period", "slack", "pinned", "context",
 	    "mode", "clock", "shape" } },
+#else
+	{ "user_timer",
+	  { "duration", "warmup", "seed", "raw_samples", "api", "period",
+	    "clock", "slack", "policy", "priority", "nice" } },
+	{ "user_thread",
+	  { "duration", "warmup", "seed", "raw_samples", "api", "threads",
+	    "policy", "priority", "nice" } },
+#endif
 };
 
 static void test_expected(int fd)

@@ -88,6 +88,7 @@ static int call_poll(int fd)
 	return events == POLLIN ? 0 : events ? EIO : EAGAIN;
 }
 
+#if ABI_IS_MODULE
 static int call_read(int fd)
 {
 	char byte;
@@ -99,6 +100,7 @@ static int call_write(int fd)
 {
 	return write(fd, "", 1) < 0 ? errno : 0;
 }
+#endif
 
 static const struct {
 	const char *name;
@@ -115,8 +117,10 @@ static const struct {
 	{ "STOP", call_stop, { 0, 0, 0, 0, 0 } },
 	{ "mmap", call_mmap, { ENODATA, 0, 0, 0, 0 } },
 	{ "poll", call_poll, { EAGAIN, EAGAIN, EAGAIN, 0, 0 } },
+#if ABI_IS_MODULE
 	{ "read", call_read, { EINVAL, EINVAL, EINVAL, EINVAL, EINVAL } },
 	{ "write", call_write, { EINVAL, EINVAL, EINVAL, EINVAL, EINVAL } },
+#endif
 };
 
 /* A session in the state asked for. */
@@ -124,7 +128,7 @@ static int reach(enum reach state)
 {
 	int fd = abi_open();
 
-	abi_job_init(&job, fd, "timer_wheel", 0);
+	abi_job_init(&job, fd, ABI_WORKLOAD, 0);
 	if (state == REACH_RUNNING)
 		abi_set(&job, "duration", 60 * ABI_S);
 	if (state == REACH_OPEN)

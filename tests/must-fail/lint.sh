@@ -50,6 +50,10 @@ analysis/x.c|#include "runner/plan.h"|runner/ in analysis/
 analysis/x.c|#include <linux/ktbench.h>|the ABI in analysis/
 runner/plan.c|#include "uapi/linux/ktbench.h"|the ABI in runner/ outside device.c
 runner/plan.c|#include "device_abi.h"|the ABI by way of device_abi.h
+runner/plan.c|#include "device_user.h"|the ABI by way of device_user.h
+runner/plan.c|#include "ktb_record.h"|the ABI by way of ktb_record.h
+analysis/x.c|#include "ktb_record.h"|the ABI in analysis/ by way of ktb_record.h
+include/ktb_x.h|#include "runner/device.h"|runner/ in include/
 runner/plan.c|	ioctl(fd, 1, &x);|an ioctl() outside device.c
 analysis/x.c|#include "tests/x.h"|tests/ in analysis/
 module/session.c|	if (copy_from_user(&x, from, 4))|copy_from_user() outside dev.c

@@ -36,9 +36,15 @@
  *	EALREADY	START after the run of this SETUP has ended: SETUP again
  *	EACCES		mmap that asks for write access or for MAP_PRIVATE
  *	EPERM		open without CAP_SYS_ADMIN in the initial user namespace; SETUP
- *			of a real-time policy without CAP_SYS_NICE
+ *			of a real-time policy without CAP_SYS_NICE (in user space:
+ *			without any permission for it)
  *	ENOMEM		no memory; nothing is left allocated
+ *	EAGAIN		START, and SETUP in user space: no thread could be made
  *	EINTR		a signal ended the call before it took effect
+ *
+ * The runner has a device of its own, in user space, which speaks this interface
+ * too: its workloads have KTB_WORKLOAD_USER, it tells zero for what only the
+ * kernel knows, and what it says of kernel threads and memory is said of its own.
  */
 #ifndef _UAPI_LINUX_KTBENCH_H
 #define _UAPI_LINUX_KTBENCH_H
@@ -101,7 +107,8 @@ enum ktb_clock {
  * @abi_version: KTB_ABI_VERSION
  * @nr_workloads: indices 0 to nr_workloads - 1 are valid in WORKLOAD_INFO
  * @features: KTB_FEATURE_* bits
- * @hz: CONFIG_HZ
+ * @hz: CONFIG_HZ; zero of a device in user space, as are @tick_ns,
+ *	@edge_remainder_ns, @max_disturb_ns and @clock_cost_ps
  * @hrtimer_resolution_ns: 1 with high-resolution timers, else a tick
  * @tick_ns: TICK_NSEC
  * @edge_remainder_ns: how far from a multiple of @tick_ns the edge of a jiffy
@@ -394,7 +401,8 @@ enum ktb_reason {
 	KTB_REASON_STOPPED	= 2,	/* STOP came first; samples are good */
 	KTB_REASON_HOTPLUG	= 3,	/* a CPU in use went offline: invalid */
 	KTB_REASON_STARVED	= 4,	/* expiries left a CPU no time: invalid */
-	KTB_REASON_FAILED	= 5,	/* threads could not be made: invalid */
+	KTB_REASON_FAILED	= 5,	/* threads, or in user space timers,
+					   could not be made: invalid */
 };
 
 /**
@@ -404,8 +412,8 @@ enum ktb_reason {
  * @state: out: enum ktb_state after the call
  * @reason: out: enum ktb_reason
  * @cpu: out: the CPU that KTB_REASON_HOTPLUG, _STARVED and _FAILED speak of
- * @error: in: zero; out: of KTB_REASON_FAILED, the errno of the thread that could
- *	not be made
+ * @error: in: zero; out: of KTB_REASON_FAILED, the errno of the thread (in user
+ *	space: or timer) that could not be made
  *
  * Idempotent in every state. When it returns, no callback of the session runs
  * or will run, and the areas do not change any more.

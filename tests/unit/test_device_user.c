@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The device in user space: figures of each interface, and one run at a time.
+ * Its states, ranges and areas are held against the ABI by test_user_*.c.
+ */
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "user_run.h"
+
+static void waits(void **state)
+{
+	struct ktb_device_area area;
+	int64_t api, clock;
+	struct run run;
+
+	for (api = 0; api < 3; api++) {
+		for (clock = 0; clock < 3; clock++) {
+			prepare(&run, "user_timer");
+			set(&run, "api", api);
+			set(&run, "clock", clock);
+			start(&run);
+			finish(&run, KTB_ENDED_COMPLETE, &area);
+			assert_parts(&run, &area);
+			/* Every period of 1 ms is served or missed. */
+			assert_int_equal(counter(&run, &area, "wakes") +
+						 counter(&run, &area, "missed"),
+					 200);
+			assert_int_equal(hist(&run, &area, "lateness").count,
+					 counter(&run, &area, "wakes"));
+			assert_int_equal(hist(&run, &area, "lateness").early,
+					 0);
+			assert_int_equal(counter(&run, &area, "overruns"),
+					 api ? counter(&run, &area, "missed") :
+					       0);
+			/* 50 us of slack are what a thread has, or none. */
+			assert_int_equal(
+				hist(&run, &area, "slack_used").max > 0, !api);
+			ktb_device_area_free(&area);
+		}
+	}
+}
+
+/* A nanosecond of slack in place of 50 us: the sleep ends that much earlier. */
+static void gives_slack(void **state)
+{
+	struct ktb_device_area area;
+	int64_t used[2];
+	struct run run;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		prepare(&run, "user_timer");
+		set(&run, "slack", i ? 5 * MS : 1);
+		set(&run, "period", 10 * MS);
+		start(&run);
+		finish(&run, KTB_ENDED_COMPLETE, &area);
+		used[i] = hist(&run, &area, "slack_used").max;
+		ktb_device_area_free(&area);
+	}
+	assert_int_equal(used[0], 1);
+	assert_true(used[1] > 1 && used[1] <= 5 * MS);
+}
+
+static void makes_threads(void **state)
+{
+	static const int64_t numbers[] = { 1, 50 };
+	struct ktb_device_area area;
+	struct run run;
+	int64_t api;
+	size_t i;
+
+	for (api = 0; api < 2; api++) {
+		for (i = 0; i < ARRAY_SIZE(numbers); i++) {
+			prepare(&run, "user_thread");
+			set(&run, "api", api);
+			set(&run, "threads", numbers[i]);
+			start(&run);
+			assert_int_equal(run.setup.nr_threads, numbers[i]);
+			finish(&run, KTB_ENDED_COMPLETE, &area);
+			assert_parts(&run, &area);
+			assert_int_equal(hist(&run, &area, "life").count,
+					 counter(&run, &area, "created"));
+			assert_int_equal(hist(&run, &area, "create").count,
+					 counter(&run, &area, "created"));
+			assert_int_equal(hist(&run, &area, "start").early, 0);
+			assert_true(counter(&run, &area, "rounds") > 0);
+			ktb_device_area_free(&area);
+		}
+	}
+}
+
+static void one_at_a_time(void **state)
+{
+	struct ktb_device *other = open_device();
+	struct ktb_device_area area;
+	struct run first, second;
+
+	prepare(&first, "user_timer");
+	set(&first, "duration", 600 * S);
+	prepare(&second, "user_thread");
+	second.device = other;
+	start(&first);
+	assert_int_equal(ktb_device_set_up(other, &second.setup), 0);
+	assert_int_equal(ktb_device_start(other), -EBUSY);
+	ktb_device_close(device);
+	device = NULL;
+	assert_int_equal(ktb_device_start(other), 0);
+	finish(&second, KTB_ENDED_COMPLETE, &area);
+	ktb_device_area_free(&area);
+	ktb_device_close(other);
+}
+
+/* Another process that runs one is told by a name that it has. */
+static void one_on_a_machine(void **state)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	int taken = socket(AF_UNIX, SOCK_DGRAM, 0);
+	struct ktb_device_area area;
+	struct run run;
+
+	memcpy(name.sun_path + 1, "ktbench-user", strlen("ktbench-user"));
+	assert_int_equal(bind(taken, (const struct sockaddr *)&name,
+			      offsetof(struct sockaddr_un, sun_path) + 1 +
+				      strlen("ktbench-user")),
+			 0);
+	prepare(&run, "user_timer");
+	assert_int_equal(ktb_device_set_up(device, &run.setup), 0);
+	assert_int_equal(ktb_device_start(device), -EBUSY);
+	close(taken);
+	assert_int_equal(ktb_device_start(device), 0);
+	finish(&run, KTB_ENDED_COMPLETE, &area);
+	ktb_device_area_free(&area);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(waits),
+		CASE(gives_slack),
+		CASE(makes_threads),
+		CASE(one_at_a_time),
+		CASE(one_on_a_machine),
+	};
+
+	return cmocka_run_group_tests_name("device_user", tests, NULL, NULL);
+}
