@@ -188,7 +188,7 @@ void ktb_html_closing(const struct ktb_page *page, FILE *to)
 	closing_fitness(reader, to);
 	closing_object(reader, "environment", "The environment", to);
 	if (json_is_null(json_object_get(reader->root, "module")))
-		fputs("<p>No module took part: what was measured is user "
+		fputs("<p>There was no module: what was measured is user "
 		      "space.</p>\n",
 		      to);
 	else

@@ -104,7 +104,10 @@ static void job_row(const struct ktb_summary *summary, FILE *to)
 	fputs("</tr>\n", to);
 }
 
-/* The harness with nothing in it stands below every job's own figures. */
+/*
+ * The harness with nothing in it stands below every job's own figures; it is
+ * the module's, and says nothing of user space.
+ */
 static void job_null_rows(const struct ktb_page *page,
 			  const struct ktb_job *job, size_t nr_swept, FILE *to)
 {
@@ -113,7 +116,7 @@ static void job_null_rows(const struct ktb_page *page,
 	const struct ktb_figures *figures;
 	size_t i;
 
-	if (!null || null->workload == job->workload)
+	if (!null || null->workload == job->workload || job->workload->is_user)
 		return;
 	workload = null->workload;
 	fputs("<tfoot>", to);

@@ -96,6 +96,7 @@ static void opening_answer(const struct ktb_findings *findings,
 			fputs(i + 1 == reader->nr_workloads ? " and " : ", ",
 			      to);
 		ktb_html_element(to, "b", reader->workloads[i].name);
+		fputs(ktb_reader_workload_remark(&reader->workloads[i]), to);
 	}
 	fprintf(to,
 		": <b>%s samples</b>, <b>%s lost</b>, %s periods missed, "

@@ -76,7 +76,8 @@ static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
 {
 	const struct ktb_head head = {
 		.plan = campaign->plan,
-		.info = &campaign->source->info,
+		.info = campaign->source->device ? &campaign->source->info :
+						   NULL,
 		.topology = campaign->topology,
 		.affinity = &campaign->affinity,
 		.lane = campaign->lane,
@@ -175,8 +176,7 @@ static int conclude(struct ktb_campaign *campaign, int ret,
 static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 {
 	const struct ktb_measure shared = {
-		.device = campaign->source->device,
-		.path = campaign->source->path,
+		.source = campaign->source,
 		.plan = campaign->plan,
 		.affinity = &campaign->affinity,
 		.progress = &campaign->progress,

@@ -15,7 +15,7 @@
 /**
  * struct ktb_campaign - what is run and how far it is
  * @plan: in: what runs
- * @source: in: an open device and its catalogue
+ * @source: in: the devices that the plan needs, open, and their catalogue
  * @topology: in: this machine; measured CPUs get marked
  * @lane: in: where the numbers come from
  * @directory: in: where the result directory is made

@@ -58,6 +58,37 @@ void ktb_catalog_free(struct ktb_catalog *catalog)
 	memset(catalog, 0, sizeof(*catalog));
 }
 
+void ktb_catalog_drop_user(struct ktb_catalog *catalog)
+{
+	size_t i, nr = 0;
+
+	for (i = 0; i < catalog->nr_workloads; i++) {
+		if (catalog->workloads[i].is_user)
+			free_workload(&catalog->workloads[i]);
+		else
+			catalog->workloads[nr++] = catalog->workloads[i];
+	}
+	catalog->nr_workloads = nr;
+}
+
+void ktb_catalog_append(struct ktb_catalog *catalog, struct ktb_catalog *other)
+{
+	const size_t nr = catalog->nr_workloads + other->nr_workloads;
+	struct ktb_workload *all = ktb_alloc_zeroed(nr, sizeof(*all));
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		all[i] = i < catalog->nr_workloads ?
+				 catalog->workloads[i] :
+				 other->workloads[i - catalog->nr_workloads];
+	free(catalog->workloads);
+	catalog->workloads = all;
+	catalog->nr_workloads = nr;
+	/* What they pointed to has moved. */
+	other->nr_workloads = 0;
+	ktb_catalog_free(other);
+}
+
 const struct ktb_workload *
 ktb_catalog_workload(const struct ktb_catalog *catalog, const char *name)
 {

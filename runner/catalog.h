@@ -116,17 +116,31 @@ struct ktb_workload {
 
 /**
  * struct ktb_catalog - all workloads
- * @source: where it comes from, for people: the device's or the file's path
- * @from_device: a module told it, and it can be run
+ * @source: where it comes from, for people: a device, or the file's path; NULL
+ *	if the module's workloads are not known
+ * @absent: why they are not; NULL if they are
  * @workloads: in the module's order
  * @nr_workloads: entries of @workloads
  */
 struct ktb_catalog {
 	char *source;
-	bool from_device;
+	const struct ktb_error *absent;
 	struct ktb_workload *workloads;
 	size_t nr_workloads;
 };
+
+/**
+ * ktb_catalog_drop_user() - forget the workloads of user space
+ * @catalog: as a file keeps it
+ */
+void ktb_catalog_drop_user(struct ktb_catalog *catalog);
+
+/**
+ * ktb_catalog_append() - put another catalogue's workloads behind one's own
+ * @catalog: keeps its source
+ * @other: empty after it
+ */
+void ktb_catalog_append(struct ktb_catalog *catalog, struct ktb_catalog *other);
 
 /** ktb_catalog_free() - free what a catalogue holds; not the struct itself */
 void ktb_catalog_free(struct ktb_catalog *catalog);

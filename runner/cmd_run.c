@@ -76,6 +76,7 @@ static const char *const details[] = {
 	"Measures what the job files say and keeps it in a new directory\n"
 	"DIR/DATE-TIME-NAME; its path is the last line on stdout. Job files are described\n"
 	"in docs/job-files.md.",
+	"Jobs of user space alone need neither the module nor root.",
 	"Ctrl-C ends the run and keeps what was measured. A repetition that lost samples\n"
 	"is kept, marked invalid, and makes the exit code 6.",
 	NULL,
@@ -171,7 +172,8 @@ static int make_plan(struct running *running)
 
 static int dry_run(struct running *running)
 {
-	ktb_source_remark(&running->source);
+	if (ktb_plan_needs_module(&running->plan))
+		ktb_source_remark(&running->source);
 	ktb_plan_print(&running->plan, stdout);
 	return 0;
 }
@@ -231,7 +233,8 @@ static int run_all(struct running *running)
 	}
 	if (!ret)
 		ret = make_plan(running);
-	if (!ret && !options->dry_run && !running->source.device) {
+	if (!ret && !options->dry_run && !running->source.device &&
+	    ktb_plan_needs_module(&running->plan)) {
 		running->err = running->source.no_device;
 		ret = running->err.code;
 	}

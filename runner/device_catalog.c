@@ -115,10 +115,7 @@ int ktb_device_catalog(struct ktb_device *device, struct ktb_catalog *catalog)
 	uint32_t i;
 	int ret = 0;
 
-	*catalog = (struct ktb_catalog){
-		.source = ktb_alloc_text("the loaded module"),
-		.from_device = true,
-	};
+	*catalog = (struct ktb_catalog){ 0 };
 	catalog->workloads = ktb_alloc_zeroed(device->nr_workloads,
 					      sizeof(*catalog->workloads));
 	for (i = 0; i < device->nr_workloads && !ret; i++) {

@@ -2,6 +2,7 @@
 /*
  * Facts about the machine and its kernel. It may not judge them.
  */
+#include <gnu/libc-version.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,11 @@ static void from_hypervisor(const char *source, char *text)
 		 ktb_lane_is_hypervisor() ? "yes" : "no");
 }
 
+static void from_libc(const char *source, char *text)
+{
+	snprintf(text, KTB_SYSFS_LEN, "glibc %s", gnu_get_libc_version());
+}
+
 static void from_itself(const char *source, char *text)
 {
 	snprintf(text, KTB_SYSFS_LEN, "%s", source);
@@ -174,6 +180,7 @@ static const struct fact {
 	{ "huge_pages", from_file,
 	  "/sys/kernel/mm/transparent_hugepage/enabled" },
 	{ "tainted", from_file, "/proc/sys/kernel/tainted" },
+	{ "libc", from_libc, "" },
 	{ "runner_version", from_itself, KTB_VERSION },
 	{ "runner_compiler", from_itself, "gcc " __VERSION__ },
 };

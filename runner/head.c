@@ -33,13 +33,15 @@ static json_t *jobs_json(const struct ktb_jobs *jobs)
 
 static json_t *module_json(const struct ktb_device_info *info)
 {
-	json_t *cost = json_pack("{s:I, s:I, s:I, s:I}", "monotonic",
-				 (json_int_t)info->clock_cost_ps[0],
-				 "monotonic_fast",
-				 (json_int_t)info->clock_cost_ps[1], "boottime",
-				 (json_int_t)info->clock_cost_ps[2], "cycles",
-				 (json_int_t)info->clock_cost_ps[3]);
+	json_t *cost;
 
+	if (!info)
+		return json_null();
+	cost = json_pack("{s:I, s:I, s:I, s:I}", "monotonic",
+			 (json_int_t)info->clock_cost_ps[0], "monotonic_fast",
+			 (json_int_t)info->clock_cost_ps[1], "boottime",
+			 (json_int_t)info->clock_cost_ps[2], "cycles",
+			 (json_int_t)info->clock_cost_ps[3]);
 	return json_pack(
 		"{s:I, s:o, s:I, s:I, s:I, s:b, s:I, s:b, s:b, s:b, s:o}",
 		"abi_version", (json_int_t)info->abi_version, "build",

@@ -16,7 +16,7 @@
 /**
  * struct ktb_head - what is known when a run begins
  * @plan: the plan
- * @info: what the module is
+ * @info: what the module is; NULL if no module takes part
  * @topology: the machine
  * @affinity: where the runner may run
  * @lane: where the numbers come from

@@ -127,6 +127,11 @@ static int unknown_workload(const struct ktb_catalog *catalog,
 	struct ktb_nearest nearest;
 	size_t i;
 
+	/* It may be the module's: that there is none is to be mended first. */
+	if (catalog->absent) {
+		*err = *catalog->absent;
+		return err->code;
+	}
 	ktb_nearest_begin(&nearest, setting->text);
 	for (i = 0; i < catalog->nr_workloads; i++)
 		ktb_nearest_offer(&nearest, catalog->workloads[i].name);

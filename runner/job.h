@@ -83,7 +83,8 @@ struct ktb_jobs {
  * @nr_sets: entries of @sets
  * @err: says file, line, key, value, what is right
  *
- * Return: 0, or KTB_EXIT_USAGE.
+ * Return: 0, KTB_EXIT_USAGE, or why the module's workloads are not known if one
+ * that is not known may be among them.
  */
 int ktb_job_read(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
 		 char *const *paths, size_t nr_paths, char *const *sets,

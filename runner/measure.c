@@ -111,14 +111,10 @@ static int wait_for_begin(const struct ktb_session *load)
 
 static int load_start(struct ktb_session *load)
 {
-	struct ktb_device_info info;
-	int error, ret;
+	int ret = ktb_session_open(load);
 
-	load->device = ktb_device_open(ktb_device_io, load->measure->path,
-				       &info, &error);
-	if (!load->device)
-		return -error;
-	ret = ktb_session_start(load, true);
+	if (!ret)
+		ret = ktb_session_start(load, true);
 	return ret ? ret : wait_for_begin(load);
 }
 

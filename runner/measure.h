@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Measuring: one run of the plan from SETUP to a record, on the device. It
- * knows no files.
+ * Measuring: one run of the plan from SETUP to a record, on the device of its
+ * workload. It knows no files.
  */
 #ifndef KTB_MEASURE_H
 #define KTB_MEASURE_H
@@ -12,18 +12,17 @@
 #include "device.h"
 #include "plan.h"
 #include "progress.h"
+#include "source.h"
 
 /**
  * struct ktb_measure - what all runs of a plan share
- * @device: an open session
- * @path: of the device, for more sessions
+ * @source: tells the device of a workload
  * @plan: the plan
  * @affinity: where the runner may run
  * @progress: told about each run
  */
 struct ktb_measure {
-	struct ktb_device *device;
-	const char *path;
+	const struct ktb_source *source;
 	struct ktb_plan *plan;
 	struct ktb_affinity *affinity;
 	struct ktb_progress *progress;

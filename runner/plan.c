@@ -17,6 +17,16 @@ const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
 	return &plan->jobs->jobs[cell->job];
 }
 
+bool ktb_plan_needs_module(const struct ktb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->jobs->nr_jobs; i++)
+		if (!plan->jobs->jobs[i].workload->is_user)
+			return true;
+	return false;
+}
+
 const struct ktb_placement *ktb_plan_placement(const struct ktb_plan *plan,
 					       const struct ktb_cell *cell)
 {

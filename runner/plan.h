@@ -121,6 +121,9 @@ void ktb_plan_free(struct ktb_plan *plan);
 void ktb_plan_values(const struct ktb_plan *plan, const struct ktb_run *run,
 		     int64_t *values);
 
+/** ktb_plan_needs_module() - is there a job that is not of user space alone? */
+bool ktb_plan_needs_module(const struct ktb_plan *plan);
+
 /** ktb_plan_job() - the job of a cell */
 const struct ktb_job *ktb_plan_job(const struct ktb_plan *plan,
 				   const struct ktb_cell *cell);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the module refused, in the user's words. It may not call the device.
+ * What a device refused, in the user's words. It may not call the device.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -9,7 +9,9 @@
 
 #include "refusal.h"
 
-#define ANYTHING ((enum ktb_refused) - 1)
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+#define ANYTHING      ((enum ktb_refused) - 1)
 
 /*
  * The first row that fits tells the sentence: @subject says what of the setup
@@ -59,12 +61,33 @@ static const struct row {
 	{ EBUSY, ANYTHING, KTB_EXIT_DEVICE,
 	  "cannot start: another session of ktbench is running on this machine; wait until it is done",
 	  NULL },
+	{ EAGAIN, ANYTHING, KTB_EXIT_DEVICE,
+	  "can make no thread: kernel.pid_max, kernel.threads-max, RLIMIT_NPROC or a cgroup's pids.max is reached",
+	  NULL },
 	{ ETIMEDOUT, ANYTHING, KTB_EXIT_DEVICE,
 	  "has not ended long after its time; the kernel's log may say why",
 	  NULL },
 	{ EPROTO, ANYTHING, KTB_EXIT_DEVICE,
 	  "left areas that this program cannot read: the runner and the module are not of the same tree",
 	  NULL },
+};
+
+/* These come first for a workload of user space. */
+static const struct row user_rows[] = {
+	{ ERANGE, KTB_REFUSED_MEMORY, KTB_EXIT_USAGE,
+	  "asks for more memory than the limit of",
+	  " bytes; ask for fewer threads, raw samples or CPUs" },
+	{ ERANGE, KTB_REFUSED_THREADS, KTB_EXIT_USAGE,
+	  "asks for more threads on all CPUs together than can be made here, which is",
+	  " threads; lower `threads`, measure fewer CPUs, or raise what leaves no more: RLIMIT_NPROC (`ulimit -u`), kernel.pid_max or kernel.threads-max" },
+	{ EPERM, ANYTHING, KTB_EXIT_DEVICE,
+	  "takes a permission that this process does not have: run as root, raise RLIMIT_RTPRIO (`ulimit -r`; for `nice` RLIMIT_NICE, `ulimit -e`), or leave it out",
+	  NULL },
+	{ EOPNOTSUPP, KTB_REFUSED_DISTURB, KTB_EXIT_USAGE,
+	  "is there for nothing: user space cannot keep interrupts off; leave `disturb_cpus` out",
+	  NULL },
+	{ ENOMEM, ANYTHING, KTB_EXIT_DEVICE,
+	  "finds no memory: ask for fewer threads, raw samples or CPUs", NULL },
 };
 
 /* The ABI refuses each disturb_* parameter when there is nobody to disturb. */
@@ -83,18 +106,29 @@ static bool disturbs_nobody(const struct ktb_workload *workload,
 			strlen("disturb_"));
 }
 
-static const struct row *find_row(int error, enum ktb_refused refused)
+static const struct row *find_in(const struct row *table, size_t nr, int error,
+				 enum ktb_refused refused)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (rows[i].error == error &&
-		    (rows[i].refused == refused || rows[i].refused == ANYTHING))
-			return &rows[i];
+	for (i = 0; i < nr; i++)
+		if (table[i].error == error && (table[i].refused == refused ||
+						table[i].refused == ANYTHING))
+			return &table[i];
 	return NULL;
 }
 
-/* What the module speaks of. */
+static const struct row *find_row(int error, enum ktb_refused refused,
+				  bool is_user)
+{
+	const struct row *row = NULL;
+
+	if (is_user)
+		row = find_in(user_rows, ARRAY_SIZE(user_rows), error, refused);
+	return row ? row : find_in(rows, ARRAY_SIZE(rows), error, refused);
+}
+
+/* What the device speaks of. */
 static void subject(const struct ktb_plan *plan, const struct ktb_cell *cell,
 		    const struct ktb_device_setup *setup, char *text,
 		    size_t size)
@@ -146,15 +180,16 @@ int ktb_refusal_explain(const struct ktb_plan *plan,
 			const struct ktb_device_setup *setup, int error,
 			struct ktb_error *err)
 {
-	const struct row *row = find_row(error, setup->refused);
 	const struct ktb_job *job = ktb_plan_job(plan, cell);
+	const struct row *row =
+		find_row(error, setup->refused, job->workload->is_user);
 	char who[128], swept[256], limit[KTB_UNITS_LEN];
 
 	if (disturbs_nobody(job->workload, setup, error))
 		row = &nobody_to_disturb;
 	subject(plan, cell, setup, who, sizeof(who));
 	if (!row)
-		ktb_message_set(err, KTB_EXIT_DEVICE, "%s: the module says: %s",
+		ktb_message_set(err, KTB_EXIT_DEVICE, "%s: the device says: %s",
 				who, strerror(error));
 	else if (row->limit_unit)
 		ktb_message_set(err, row->code, "%s %s %s%s", who, row->what,

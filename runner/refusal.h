@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the module refused, in the user's words: job, parameter, value, limit.
+ * What a device refused, in the user's words: job, parameter, value, limit.
  */
 #ifndef KTB_REFUSAL_H
 #define KTB_REFUSAL_H
@@ -12,7 +12,7 @@
  * ktb_refusal_explain() - say why SETUP or START failed
  * @plan: the plan
  * @cell: the cell that was refused
- * @setup: what was asked, and what the module said
+ * @setup: what was asked, and what the device said
  * @error: errno
  * @err: one sentence
  *

@@ -35,7 +35,7 @@ static const struct ending {
 	[KTB_ENDED_STARVED] = { KTB_MEASURED_INVALID,
 				"the expiries left CPU %u no time: ask for fewer timers or a longer delay" },
 	[KTB_ENDED_FAILED] = { KTB_MEASURED_INVALID,
-			       "the kernel could not make a thread for CPU %u" },
+			       "the kernel could not make a thread or a timer for CPU %u" },
 };
 
 static const char *const state_names[] = {
@@ -62,9 +62,9 @@ void ktb_session_init(struct ktb_session *session,
 		.measure = measure,
 		.run = { .cell = cell, .repetition = run->repetition },
 		.cell = &plan->cells[cell],
-		.device = measure->device,
 	};
 	workload = ktb_session_workload(session);
+	session->device = ktb_source_device(measure->source, workload);
 	placement = ktb_plan_placement(plan, session->cell);
 	session->values =
 		ktb_alloc_zeroed(workload->nr_params, sizeof(*session->values));
@@ -88,8 +88,19 @@ void ktb_session_free(struct ktb_session *session)
 		ktb_device_area_free(&session->areas[i]);
 	free(session->areas);
 	free(session->values);
-	if (session->device != session->measure->device)
+	if (session->is_own)
 		ktb_device_close(session->device);
+}
+
+int ktb_session_open(struct ktb_session *session)
+{
+	int error = 0;
+
+	session->device =
+		ktb_source_open_more(session->measure->source,
+				     ktb_session_workload(session), &error);
+	session->is_own = session->device != NULL;
+	return -error;
 }
 
 int ktb_session_explain(const struct ktb_session *session, int error,
@@ -204,7 +215,7 @@ static void tell_ending(const struct ktb_device_end *end, char *reason)
 			reason + len, KTB_ERROR_LEN - (size_t)len, ": %s%s",
 			strerror(end->error),
 			end->error == EAGAIN ?
-				" (kernel.pid_max, kernel.threads-max or a cgroup's pids.max is reached)" :
+				" (kernel.pid_max, kernel.threads-max, RLIMIT_NPROC or a cgroup's pids.max is reached)" :
 				"");
 }
 

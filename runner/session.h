@@ -14,7 +14,8 @@
  * @measure: what runs share
  * @run: which run
  * @cell: the run's, or one of its loads
- * @device: the shared one, or one of its own
+ * @device: the shared one of its workload, or one of its own
+ * @is_own: the latter
  * @values: of all parameters
  * @setup: what SETUP was asked and says
  * @started: UTC
@@ -28,6 +29,7 @@ struct ktb_session {
 	struct ktb_run run;
 	const struct ktb_cell *cell;
 	struct ktb_device *device;
+	bool is_own;
 	int64_t *values;
 	struct ktb_device_setup setup;
 	char started[32];
@@ -47,6 +49,14 @@ struct ktb_session {
 void ktb_session_init(struct ktb_session *session,
 		      const struct ktb_measure *measure,
 		      const struct ktb_run *run, size_t cell);
+
+/**
+ * ktb_session_open() - open a device of its own, for load beside another
+ * @session: not set up
+ *
+ * Return: 0 or -errno.
+ */
+int ktb_session_open(struct ktb_session *session);
 
 /** ktb_session_free() - free what a session holds, and its own device */
 void ktb_session_free(struct ktb_session *session);

@@ -47,7 +47,7 @@ check_fails 2 "^ktbench: cannot read the module /nonexistent\.ko" \
 check "nothing was written" test ! -e results
 
 check "dry-run works" "$K" run --dry-run --device /nonexistent a.ini
-check_fails 0 "^ktbench: the workloads are those of .*catalog\.json, not of a loaded module" \
+check_fails 0 "^ktbench: the module's workloads are those of .*catalog\.json, not of a loaded module" \
 	"dry-run says whose workloads they are" \
 	"$K" run --dry-run --device /nonexistent a.ini
 check "list works" "$K" list --device /nonexistent timer_wheel hrtimer null

@@ -243,10 +243,10 @@ static void marks_endings(void **state)
 		  "the expiries left CPU 1 no time: ask for fewer timers or a longer delay",
 		  0 },
 		{ KTB_REASON_FAILED,
-		  "the kernel could not make a thread for CPU 1: Cannot allocate memory",
+		  "the kernel could not make a thread or a timer for CPU 1: Cannot allocate memory",
 		  ENOMEM },
 		{ KTB_REASON_FAILED,
-		  "the kernel could not make a thread for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max or a cgroup's pids.max is reached)",
+		  "the kernel could not make a thread or a timer for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max, RLIMIT_NPROC or a cgroup's pids.max is reached)",
 		  EAGAIN },
 	};
 	size_t i;
@@ -333,7 +333,7 @@ static void explains_refusals(void **state)
 	refused(&(struct ktb_setup){ 0 }, ENOMEM, KTB_EXIT_DEVICE,
 		"it finds no memory in the kernel: ask for fewer timers or CPUs");
 	refused(&(struct ktb_setup){ 0 }, EIO, KTB_EXIT_DEVICE,
-		"it: the module says: Input/output error");
+		"it: the device says: Input/output error");
 }
 
 static void fails_later(void **state)
