@@ -30,6 +30,9 @@
 /* A run whose controller has not run for so long starves its machine. */
 #define KTB_USER_STARVED_NS   (10 * KTB_USER_NS_PER_S)
 
+/* What different threads write stands this far apart, on machines of today. */
+#define KTB_USER_LINE_BYTES   64
+
 /* What a thread costs in the kernel, about: stack, structs, page tables. */
 #define KTB_USER_THREAD_BYTES 32768
 
@@ -149,7 +152,7 @@ struct ktb_user_place {
 	__u64 random;
 	uint64_t next_ns;
 	void *work;
-};
+} __attribute__((aligned(KTB_USER_LINE_BYTES)));
 
 /**
  * struct ktb_user_areas - the areas of a run: one a place, in a file in memory

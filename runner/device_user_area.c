@@ -12,9 +12,6 @@
 
 #include "device_user_engine.h"
 
-/* What is written together stands together, on any machine of today. */
-#define LINE_BYTES 64
-
 /* The head of an area, all but where it is, and its bytes in whole pages. */
 static size_t lay_out(const struct ktb_user_run *run, struct ktb_area *area)
 {
@@ -26,7 +23,7 @@ static size_t lay_out(const struct ktb_user_run *run, struct ktb_area *area)
 	area->nr_counters = ktb_user_nr_kind(run->workload, KTB_METRIC_COUNTER);
 	area->nr_areas = run->nr_places;
 	area->max_raw = (uint32_t)run->values[KTB_USER_RAW_SAMPLES];
-	bytes = ktb_record_lay_out(area, LINE_BYTES);
+	bytes = ktb_record_lay_out(area, KTB_USER_LINE_BYTES);
 	return (bytes + page - 1) / page * page;
 }
 

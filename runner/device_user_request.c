@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "device_user_engine.h"
 
@@ -109,10 +110,12 @@ static int take_places(struct ktb_user_run *run, struct ktb_setup *setup)
 	uint32_t i;
 	int err = 0;
 
-	run->places = calloc(setup->nr_places, sizeof(*run->places));
+	run->places = aligned_alloc(KTB_USER_LINE_BYTES,
+				    setup->nr_places * sizeof(*run->places));
 	if (!run->places)
 		return -ENOMEM;
 	run->nr_places = setup->nr_places;
+	memset(run->places, 0, run->nr_places * sizeof(*run->places));
 	for (i = 0; !err && i < run->nr_places; i++)
 		err = take_place(run, setup, i);
 	return err;
