@@ -215,7 +215,7 @@ static void tell_ending(const struct ktb_device_end *end, char *reason)
 			reason + len, KTB_ERROR_LEN - (size_t)len, ": %s%s",
 			strerror(end->error),
 			end->error == EAGAIN ?
-				" (kernel.pid_max, kernel.threads-max, RLIMIT_NPROC or a cgroup's pids.max is reached)" :
+				" (kernel.pid_max, kernel.threads-max, a cgroup's pids.max or, in user space, RLIMIT_NPROC or RLIMIT_SIGPENDING is reached)" :
 				"");
 }
 

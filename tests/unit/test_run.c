@@ -246,7 +246,7 @@ static void marks_endings(void **state)
 		  "the kernel could not make a thread or a timer for CPU 1: Cannot allocate memory",
 		  ENOMEM },
 		{ KTB_REASON_FAILED,
-		  "the kernel could not make a thread or a timer for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max, RLIMIT_NPROC or a cgroup's pids.max is reached)",
+		  "the kernel could not make a thread or a timer for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max, a cgroup's pids.max or, in user space, RLIMIT_NPROC or RLIMIT_SIGPENDING is reached)",
 		  EAGAIN },
 	};
 	size_t i;
