@@ -35,7 +35,7 @@ static const struct ktb_option table[] = {
 static const char *const details[] = {
 	"With names of workloads it shows their parameters (range, default) and\n"
 	"metrics. Where the module is not loaded it shows the catalogue that is kept\n"
-	"with the program and says so.",
+	"with the program and says so. What measures user space is there always.",
 	NULL,
 };
 
