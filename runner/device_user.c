@@ -82,7 +82,10 @@ static int call_setup(struct ktb_user_session *session, union arg *arg)
 
 static int call_start(struct ktb_user_session *session, union arg *arg)
 {
-	return arg->start.flags ? -EINVAL : ktb_user_session_start(session);
+	if (arg->start.flags & ~KTB_START_BESIDE)
+		return -EINVAL;
+	return ktb_user_session_start(session,
+				      arg->start.flags & KTB_START_BESIDE);
 }
 
 static int call_stop(struct ktb_user_session *session, union arg *arg)

@@ -193,6 +193,22 @@ static void drain(struct ktb_user_run *run, uint64_t end_ns)
 	}
 }
 
+/* That it has begun can be seen in the areas before the run is over. */
+static void open_window(struct ktb_user_run *run, uint64_t begin_ns,
+			uint64_t span_ns)
+{
+	struct ktb_area *area;
+	uint32_t i;
+
+	for (i = 0; i < run->nr_places; i++) {
+		area = run->places[i].cell.area;
+		__atomic_store_n(&area->begin_ns, begin_ns, __ATOMIC_RELAXED);
+	}
+	__atomic_store_n(&run->begin_ns, begin_ns, __ATOMIC_RELAXED);
+	/* Pairs with the acquire in ktb_user_records(). */
+	__atomic_store_n(&run->span_ns, span_ns, __ATOMIC_RELEASE);
+}
+
 /**
  * ktb_user_course_record() - from the open gate until all that counts is served
  * @run: started
@@ -209,9 +225,7 @@ void ktb_user_course_record(struct ktb_user_run *run)
 		return;
 	begin_ns = ktb_user_now_ns() + (uint64_t)run->values[KTB_USER_WARMUP];
 	end_ns = begin_ns + (uint64_t)run->values[KTB_USER_DURATION];
-	__atomic_store_n(&run->begin_ns, begin_ns, __ATOMIC_RELAXED);
-	/* Pairs with the acquire in ktb_user_records(). */
-	__atomic_store_n(&run->span_ns, end_ns - begin_ns, __ATOMIC_RELEASE);
+	open_window(run, begin_ns, end_ns - begin_ns);
 
 	wait_until(run, end_ns);
 	if (ktb_user_now_ns() < end_ns) {

@@ -15,6 +15,33 @@
 /* One that was woken just before it went to sleep is woken again after this. */
 #define AGAIN_NS (20 * KTB_USER_NS_PER_MS)
 
+/* All runs of the process share the signal's handler; the last one restores. */
+static pthread_mutex_t wake_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct sigaction wake_before;
+static uint32_t nr_wakers;
+
+static void ignore(int signal)
+{
+}
+
+static void hold_wake(void)
+{
+	struct sigaction wake = { .sa_handler = ignore };
+
+	pthread_mutex_lock(&wake_lock);
+	if (!nr_wakers++)
+		sigaction(KTB_USER_WAKE_SIGNAL, &wake, &wake_before);
+	pthread_mutex_unlock(&wake_lock);
+}
+
+static void drop_wake(void)
+{
+	pthread_mutex_lock(&wake_lock);
+	if (!--nr_wakers)
+		sigaction(KTB_USER_WAKE_SIGNAL, &wake_before, NULL);
+	pthread_mutex_unlock(&wake_lock);
+}
+
 static int bind(pthread_attr_t *attr, uint32_t cpu)
 {
 	const size_t bytes = CPU_ALLOC_SIZE(cpu + 1);
@@ -120,7 +147,7 @@ static void join_all(struct ktb_user_run *run)
 	__atomic_store_n(&run->stopping, true, __ATOMIC_RELEASE);
 	for (i = 0; i < run->nr_places; i++)
 		join(&run->places[i]);
-	sigaction(KTB_USER_WAKE_SIGNAL, &run->engine->wake_before, NULL);
+	drop_wake();
 }
 
 static void tell_windows(struct ktb_user_run *run)
@@ -153,13 +180,8 @@ static void *control(void *data)
 	return NULL;
 }
 
-static void ignore(int signal)
-{
-}
-
 static struct ktb_user_engine *alloc_engine(const struct ktb_user_run *run)
 {
-	struct sigaction wake = { .sa_handler = ignore };
 	struct ktb_user_engine *engine = calloc(1, sizeof(*engine));
 	pthread_condattr_t attr;
 
@@ -171,7 +193,7 @@ static struct ktb_user_engine *alloc_engine(const struct ktb_user_run *run)
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_cond_init(&engine->changed, &attr);
 	pthread_condattr_destroy(&attr);
-	sigaction(KTB_USER_WAKE_SIGNAL, &wake, &engine->wake_before);
+	hold_wake();
 	return engine;
 }
 

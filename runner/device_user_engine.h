@@ -24,7 +24,6 @@
  * @cut: the run ended before its window was over
  * @control: the controller; joined by ktb_user_engine_destroy()
  * @is_over: all is quiet, and @done was told
- * @wake_before: what KTB_USER_WAKE_SIGNAL did before
  * @done: told once, when all is quiet
  * @data: for @done
  */
@@ -37,7 +36,6 @@ struct ktb_user_engine {
 	bool cut;
 	pthread_t control;
 	bool is_over;
-	struct sigaction wake_before;
 	void (*done)(void *data);
 	void *data;
 };

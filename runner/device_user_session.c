@@ -8,7 +8,8 @@
  *	  |               +----------setup-------------------+
  *	  +-- a failed setup
  *
- * One session may run at a time on a machine: two would measure each other.
+ * One session may run at a time on a machine: two would measure each other. Those
+ * that say that they are load for others run beside it, if it is of this process.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -24,8 +25,9 @@
 
 static pthread_mutex_t running_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* The session that runs, and what keeps other processes from it. */
+/* The session that runs, its loads, and what keeps other processes from it. */
 static struct ktb_user_session *running;
+static uint32_t nr_beside;
 static int running_socket = -1;
 
 static uint32_t state_of(const struct ktb_user_session *session)
@@ -62,12 +64,16 @@ static int claim_machine(void)
 
 static int claim(struct ktb_user_session *session)
 {
-	int err = -EBUSY;
+	int err = 0;
 
 	pthread_mutex_lock(&running_lock);
-	if (!running)
+	if (session->beside ? nr_beside == KTB_MAX_BESIDE : running != NULL)
+		err = -EBUSY;
+	else if (!running && !nr_beside)
 		err = claim_machine();
-	if (!err)
+	if (!err && session->beside)
+		nr_beside++;
+	else if (!err)
 		running = session;
 	pthread_mutex_unlock(&running_lock);
 	return err;
@@ -76,10 +82,12 @@ static int claim(struct ktb_user_session *session)
 static void unclaim(struct ktb_user_session *session)
 {
 	pthread_mutex_lock(&running_lock);
-	if (running == session) {
+	if (session->beside)
+		nr_beside--;
+	else
 		running = NULL;
-		if (running_socket >= 0)
-			close(running_socket);
+	if (!running && !nr_beside && running_socket >= 0) {
+		close(running_socket);
 		running_socket = -1;
 	}
 	pthread_mutex_unlock(&running_lock);
@@ -187,7 +195,7 @@ static void done(void *data)
 		errno = 0;
 }
 
-static int start(struct ktb_user_session *session)
+static int start(struct ktb_user_session *session, bool beside)
 {
 	int err;
 
@@ -199,6 +207,7 @@ static int start(struct ktb_user_session *session)
 	case KTB_STATE_DONE:
 		return -EALREADY;
 	}
+	session->beside = beside;
 	err = claim(session);
 	if (err)
 		return err;
@@ -265,16 +274,17 @@ void ktb_user_session_reset(struct ktb_user_session *session)
 /**
  * ktb_user_session_start() - let the run go
  * @session: in any state; only READY will do
+ * @beside: the run is load for others
  *
  * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
  * offline since SETUP), or why no thread could be made (state stays READY).
  */
-int ktb_user_session_start(struct ktb_user_session *session)
+int ktb_user_session_start(struct ktb_user_session *session, bool beside)
 {
 	int err;
 
 	pthread_mutex_lock(&session->lock);
-	err = start(session);
+	err = start(session, beside);
 	pthread_mutex_unlock(&session->lock);
 	return err;
 }

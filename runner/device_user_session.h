@@ -16,6 +16,7 @@
  * @reason: enum ktb_reason
  * @cpu: the CPU that @reason speaks of
  * @error: why something could not be made, an errno
+ * @beside: its run is load for others
  * @run: of the last SETUP, or NULL
  */
 struct ktb_user_session {
@@ -25,6 +26,7 @@ struct ktb_user_session {
 	uint32_t reason;
 	uint32_t cpu;
 	uint32_t error;
+	bool beside;
 	struct ktb_user_run *run;
 };
 
@@ -32,7 +34,7 @@ struct ktb_user_session *ktb_user_session_open(void);
 int ktb_user_session_setup(struct ktb_user_session *session,
 			   struct ktb_setup *setup);
 void ktb_user_session_reset(struct ktb_user_session *session);
-int ktb_user_session_start(struct ktb_user_session *session);
+int ktb_user_session_start(struct ktb_user_session *session, bool beside);
 void ktb_user_session_stop(struct ktb_user_session *session,
 			   struct ktb_stop *stop);
 void *ktb_user_session_map(struct ktb_user_session *session, size_t bytes,

@@ -3,7 +3,7 @@
  * user_thread: what it takes to make a thread in user space and to end it.
  *
  *	asked ------> first instruction    told ------> left ------> joined
- *	       start                             stop         join
+ *	       start                            leave         join
  *	asked ------> call returned
  *	       create
  *
@@ -48,7 +48,7 @@ enum {
 enum {
 	LIFE,
 	START,
-	STOP,
+	LEAVE,
 	JOIN,
 	CREATE,
 };
@@ -84,7 +84,7 @@ static const struct ktb_metric_info metrics[] = {
 		"start", KTB_METRIC_PART | KTB_METRIC_PHASE,
 		"from the call that makes the thread to its first instruction"),
 	KTB_USER_DISTRIBUTION(
-		"stop", KTB_METRIC_PART | KTB_METRIC_PHASE,
+		"leave", KTB_METRIC_PART | KTB_METRIC_PHASE,
 		"from telling the thread to end to the last instruction of its function"),
 	KTB_USER_DISTRIBUTION(
 		"join", KTB_METRIC_PART | KTB_METRIC_PHASE,
@@ -246,10 +246,10 @@ static void record(struct maker *maker, const struct slot *slot)
 	struct ktb_user_place *place = maker->place;
 	struct ktb_hist_area *hists = place->cell.hists;
 	const int64_t start_ns = (int64_t)(slot->first_ns - slot->asked_ns);
-	const int64_t stop_ns = (int64_t)(slot->left_ns - slot->told_ns);
+	const int64_t leave_ns = (int64_t)(slot->left_ns - slot->told_ns);
 	const int64_t join_ns = (int64_t)(slot->joined_ns - slot->left_ns);
 	const struct ktb_user_sample sample = {
-		.value_ns = start_ns + stop_ns + join_ns,
+		.value_ns = start_ns + leave_ns + join_ns,
 		.due_ns = slot->asked_ns,
 		.fired_ns = slot->joined_ns,
 		.armed_ns = slot->asked_ns,
@@ -258,7 +258,7 @@ static void record(struct maker *maker, const struct slot *slot)
 
 	ktb_user_sample(place, LIFE, &sample);
 	ktb_record_add(&hists[START], start_ns);
-	ktb_record_add(&hists[STOP], stop_ns);
+	ktb_record_add(&hists[LEAVE], leave_ns);
 	ktb_record_add(&hists[JOIN], join_ns);
 	ktb_record_add(&hists[CREATE],
 		       (int64_t)(slot->returned_ns - slot->asked_ns));

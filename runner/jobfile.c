@@ -285,8 +285,9 @@ struct ktb_setting *ktb_jobfile_find(const struct ktb_section *section,
 	return NULL;
 }
 
-void ktb_jobfile_add(struct ktb_section *section, const char *key,
-		     const char *text, const char *where)
+struct ktb_setting *ktb_jobfile_add(struct ktb_section *section,
+				    const char *key, const char *text,
+				    const char *where)
 {
 	struct ktb_setting *setting;
 
@@ -297,4 +298,6 @@ void ktb_jobfile_add(struct ktb_section *section, const char *key,
 	setting->key = ktb_alloc_text("%s", key);
 	setting->text = ktb_alloc_text("%s", text);
 	setting->where = ktb_alloc_text("%s", where);
+	setting->is_for_all = false;
+	return setting;
 }

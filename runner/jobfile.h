@@ -21,11 +21,13 @@
  * @key: left of the equals sign
  * @text: right of it, continuation lines joined by a space
  * @where: "FILE:LINE", or "--set SECTION.KEY"
+ * @is_for_all: said of every job; of no meaning for one that cannot have it
  */
 struct ktb_setting {
 	char *key;
 	char *text;
 	char *where;
+	bool is_for_all;
 };
 
 /**
@@ -98,8 +100,11 @@ struct ktb_setting *ktb_jobfile_find(const struct ktb_section *section,
  * @key: copied
  * @text: copied
  * @where: copied
+ *
+ * Return: the setting.
  */
-void ktb_jobfile_add(struct ktb_section *section, const char *key,
-		     const char *text, const char *where);
+struct ktb_setting *ktb_jobfile_add(struct ktb_section *section,
+				    const char *key, const char *text,
+				    const char *where);
 
 #endif /* KTB_JOBFILE_H */

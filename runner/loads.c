@@ -13,7 +13,7 @@
 /* The module runs this many beside another. */
 #define LOADS_MAX 8
 
-/* Keys that mean nothing for a load; [global] may set them for the others. */
+/* Keys that mean nothing for a load; [global] and `*` may set them for the others. */
 static const char *const not_of_loads[] = { "duration", "repetitions",
 					    "optional" };
 
@@ -99,7 +99,7 @@ static int check_load(const struct ktb_job *job, struct ktb_error *err)
 
 	for (i = 0; i < sizeof(not_of_loads) / sizeof(not_of_loads[0]); i++) {
 		setting = ktb_jobfile_find(job->section, not_of_loads[i]);
-		if (setting)
+		if (setting && !setting->is_for_all)
 			return ktb_message_set(
 				err, KTB_EXIT_USAGE,
 				"%s: [%s] %s: the job is load beside another and lasts as long as that; leave %s out",

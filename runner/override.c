@@ -14,18 +14,19 @@
 #define GLOBAL "global"
 
 static void set_text(struct ktb_section *section, const char *key,
-		     const char *text, const char *where)
+		     const char *text, const char *where, bool is_for_all)
 {
 	struct ktb_setting *setting = ktb_jobfile_find(section, key);
 
-	if (!setting) {
-		ktb_jobfile_add(section, key, text, where);
-		return;
+	if (setting) {
+		free(setting->text);
+		free(setting->where);
+		setting->text = ktb_alloc_text("%s", text);
+		setting->where = ktb_alloc_text("%s", where);
+	} else {
+		setting = ktb_jobfile_add(section, key, text, where);
 	}
-	free(setting->text);
-	free(setting->where);
-	setting->text = ktb_alloc_text("%s", text);
-	setting->where = ktb_alloc_text("%s", where);
+	setting->is_for_all = is_for_all;
 }
 
 /* Whether a job can have the key: `*` leaves the other jobs alone. */
@@ -72,7 +73,7 @@ static int apply(struct ktb_jobfile *files, size_t nr_files,
 						  key) :
 				       strcmp(section->name, job))
 				continue;
-			set_text(section, key, text, where);
+			set_text(section, key, text, where, is_every);
 			is_found = true;
 		}
 	}

@@ -96,9 +96,9 @@ int ktb_session_open(struct ktb_session *session)
 {
 	int error = 0;
 
-	session->device =
-		ktb_source_open_more(session->measure->source,
-				     ktb_session_workload(session), &error);
+	session->device = ktb_source_open_more(session->measure->source,
+					       ktb_session_workload(session),
+					       &error);
 	session->is_own = session->device != NULL;
 	return -error;
 }

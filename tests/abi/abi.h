@@ -24,10 +24,11 @@
 #include "tap.h"
 #include "uapi/linux/ktbench.h"
 
-/* The device, a workload of it to run for long, the nth CPU to measure on. */
+/* The device, a workload to run for long, what it counts, the nth CPU for it. */
 #ifndef ABI_IS_MODULE
 #define ABI_IS_MODULE 1
 #define ABI_WORKLOAD  "timer_wheel"
+#define ABI_COUNTED   "expiries"
 #define ABI_CPU(n)    (n)
 #endif
 

@@ -102,10 +102,10 @@ static void one_at_a_time(void **state)
 	second.device = other;
 	start(&first);
 	assert_int_equal(ktb_device_set_up(other, &second.setup), 0);
-	assert_int_equal(ktb_device_start(other), -EBUSY);
+	assert_int_equal(ktb_device_start(other, false), -EBUSY);
 	ktb_device_close(device);
 	device = NULL;
-	assert_int_equal(ktb_device_start(other), 0);
+	assert_int_equal(ktb_device_start(other, false), 0);
 	finish(&second, KTB_ENDED_COMPLETE, &area);
 	ktb_device_area_free(&area);
 	ktb_device_close(other);
@@ -126,9 +126,9 @@ static void one_on_a_machine(void **state)
 			 0);
 	prepare(&run, "user_timer");
 	assert_int_equal(ktb_device_set_up(device, &run.setup), 0);
-	assert_int_equal(ktb_device_start(device), -EBUSY);
+	assert_int_equal(ktb_device_start(device, false), -EBUSY);
 	close(taken);
-	assert_int_equal(ktb_device_start(device), 0);
+	assert_int_equal(ktb_device_start(device, false), 0);
 	finish(&run, KTB_ENDED_COMPLETE, &area);
 	ktb_device_area_free(&area);
 }

@@ -193,12 +193,12 @@ static void cannot_start(void **state)
 						&gate),
 				 0);
 	limit(RLIMIT_AS, (rlim_t)(pages_mapped() * getpagesize()), &before);
-	assert_int_equal(ktb_device_start(device), -EAGAIN);
+	assert_int_equal(ktb_device_start(device, false), -EAGAIN);
 	setrlimit(RLIMIT_AS, &before);
 	pthread_mutex_unlock(&gate);
 	for (i = 0; i < ARRAY_SIZE(others); i++)
 		pthread_join(others[i], NULL);
-	assert_int_equal(ktb_device_start(device), 0);
+	assert_int_equal(ktb_device_start(device, false), 0);
 	finish(&run, KTB_ENDED_COMPLETE, &area);
 	ktb_device_area_free(&area);
 }

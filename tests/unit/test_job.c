@@ -100,6 +100,8 @@ static const struct {
 	  "t.ini:3: [w] with: 'load' is given twice" },
 	{ WHEEL "with = load\n" LOAD "duration = 1s\n", NULL,
 	  "t.ini:6: [load] duration: the job is load beside another and lasts as long as that; leave duration out" },
+	{ WHEEL "with = load\n" LOAD, "load.duration=1s",
+	  "--set load.duration: [load] duration: the job is load beside another and lasts as long as that; leave duration out" },
 	{ WHEEL "with = load\n" LOAD "timers = 1, 2\n", NULL,
 	  "t.ini:6: [load] timers: the job is load beside another, which takes one value; make a job of each" },
 	{ WHEEL "with = load\n" LOAD "arm_on = every\n", NULL,
@@ -269,6 +271,12 @@ static void overrides(void **state)
 	ktb_job_free(&jobs);
 	assert_int_equal(check(text, "b.c.duration=3s", &jobs, &err), 0);
 	ASSERT_VALUES(&jobs.jobs[1], "duration", 3000000000);
+	ktb_job_free(&jobs);
+	/* What a load cannot have is for the others. */
+	assert_int_equal(check(WHEEL "with = load\n" LOAD, "*.duration=3s",
+			       &jobs, &err),
+			 0);
+	ASSERT_VALUES(&jobs.jobs[0], "duration", 3000000000);
 	ktb_job_free(&jobs);
 	assert_int_equal(check(text, "*.cpus=all", &jobs, &err), 0);
 	assert_string_equal(jobs.jobs[0].cpus.text, "all");

@@ -48,6 +48,7 @@ static inline unsigned int user_abi_cpu(unsigned int n)
 
 #define ABI_IS_MODULE		0
 #define ABI_WORKLOAD		"user_timer"
+#define ABI_COUNTED		"wakes"
 #define ABI_CPU(n)		user_abi_cpu(n)
 
 #define open(path, ...)		user_abi_open()

@@ -137,7 +137,7 @@ static inline void prepare(struct run *run, const char *workload)
 static inline void start(struct run *run)
 {
 	assert_int_equal(ktb_device_set_up(run->device, &run->setup), 0);
-	assert_int_equal(ktb_device_start(run->device), 0);
+	assert_int_equal(ktb_device_start(run->device, false), 0);
 }
 
 static inline void finish(struct run *run, enum ktb_ended ended,
