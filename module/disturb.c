@@ -3,12 +3,12 @@
  * Interrupts off for a given time at a given period: a fault of known size, so
  * that a test can ask whether the tool sees it, all of it, and where it is.
  */
-#include <linux/hrtimer.h>
 #include <linux/irqflags.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 
 #include "disturb.h"
+#include "pace.h"
 
 static void ktb_disturb_once(u64 length_ns)
 {
@@ -26,7 +26,7 @@ static void ktb_disturb_once(u64 length_ns)
 static u64 ktb_disturb_wait_begin(struct ktb_run *run)
 {
 	while (!kthread_should_stop() && !smp_load_acquire(&run->span_ns))
-		ktb_run_sleep_until(ktb_clock_ns() + NSEC_PER_MSEC);
+		ktb_pace_sleep_until(ktb_clock_ns() + NSEC_PER_MSEC);
 	return READ_ONCE(run->begin_ns);
 }
 
@@ -46,7 +46,7 @@ void ktb_disturb_run(struct ktb_run *run, u32 cpu)
 	u64 due_ns = ktb_disturb_wait_begin(run) + period_ns / 2;
 
 	while (!kthread_should_stop()) {
-		ktb_run_sleep_until(due_ns);
+		ktb_pace_sleep_until(due_ns);
 		if (kthread_should_stop() || READ_ONCE(run->stopping))
 			return;
 		if (ktb_clock_ns() < due_ns)

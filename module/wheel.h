@@ -89,13 +89,14 @@ static __always_inline unsigned long ktb_wheel_past_bucket(u32 index,
 }
 
 /**
- * ktb_wheel_expiry_bucket() - the jiffy at which the wheel looked at a timer
- * @timer: whose callback is running, on level 0 if it was armed for the past
+ * ktb_wheel_due() - the jiffy at which the wheel was to run a timer
+ * @timer: whose callback is running or has run since it was armed, on level 0 if
+ *	that was for the past
  *
  * Return: jiffies; right if it is less than 64 jiffies late.
  */
 static __always_inline unsigned long
-ktb_wheel_expiry_bucket(const struct timer_list *timer)
+ktb_wheel_due(const struct timer_list *timer)
 {
 	u32 index = ktb_wheel_index(timer);
 	unsigned long bucket = ktb_wheel_bucket(index, timer->expires);

@@ -19,6 +19,7 @@
 #include <linux/sched.h>
 
 #include "fleet.h"
+#include "pace.h"
 #include "wheel.h"
 
 enum {
@@ -210,7 +211,7 @@ static void ktb_churn_timer_fire(struct timer_list *timer)
 		return;
 	ktb_metric_count(cell, KTB_CHURN_EXPIRED);
 	if (ktb_fleet_counts(cell, &ct->head, ct->due_ns)) {
-		bucket = ktb_wheel_expiry_bucket(timer);
+		bucket = ktb_wheel_due(timer);
 		slack_ns = (s64)(bucket - timer->expires) * TICK_NSEC;
 		ktb_churn_record(cell, ct, bucket, slack_ns, now_ns);
 		ktb_metric_add(&cell->hists[KTB_CHURN_WHEEL_SLACK], slack_ns);
@@ -391,7 +392,7 @@ static long ktb_churn_again(struct ktb_run *run, u32 place)
 		if (set->next_ns <= now_ns)
 			ktb_churn_next(set, now_ns);
 		else
-			ktb_run_sleep_until(
+			ktb_pace_sleep_until(
 				max(set->next_ns, now_ns + KTB_CHURN_SLEEP_NS));
 		cond_resched();
 		now_ns = ktb_clock_ns();

@@ -10,15 +10,14 @@
  * interrupt). One wake-up at a time: the waker hands over the times, the thread
  * takes them, records, and gives the slot back.
  */
-#include <linux/err.h>
 #include <linux/irqflags.h>
 #include <linux/kthread.h>
 #include <linux/math64.h>
 #include <linux/sched.h>
-#include <linux/sched/task.h>
 #include <linux/slab.h>
-#include <linux/topology.h>
 
+#include "bound.h"
+#include "pace.h"
 #include "policy.h"
 #include "wheel.h"
 #include "workload.h"
@@ -75,11 +74,7 @@ static const struct ktb_param ktb_wake_params[] = {
 	[KTB_WAKE_POLICY] = KTB_POLICY_PARAM("the thread that is woken"),
 	[KTB_WAKE_PRIORITY] = KTB_PRIORITY_PARAM,
 	[KTB_WAKE_NICE] = KTB_NICE_PARAM,
-	[KTB_WAKE_BUSY] = {
-		.name = "busy", .type = KTB_PARAM_BOOL,
-		.min = 0, .max = 1, .def = 0,
-		.help = "a SCHED_NORMAL thread computes on the CPU all the time",
-	},
+	[KTB_WAKE_BUSY] = KTB_BUSY_PARAM,
 };
 
 static const struct ktb_metric ktb_wake_metrics[] = {
@@ -222,16 +217,6 @@ static int ktb_wake_thread(void *data)
 	return 0;
 }
 
-/* Lets others run whenever they want to, so that nothing starves behind it. */
-static int ktb_wake_load(void *data)
-{
-	while (!kthread_should_stop()) {
-		cpu_relax();
-		cond_resched();
-	}
-	return 0;
-}
-
 static __always_inline void ktb_wake_miss(struct ktb_wake *w, u64 due_ns)
 {
 	if (ktb_run_records(w->run, due_ns))
@@ -267,8 +252,7 @@ static void ktb_wake_timer_fire(struct timer_list *timer)
 	struct ktb_wake *w = ktb_timer_container_of(w, timer, timer);
 	unsigned long next = timer->expires + w->period, now;
 
-	ktb_wake_up(w, ktb_clock_edge_ns(ktb_wheel_expiry_bucket(timer)),
-		    now_ns);
+	ktb_wake_up(w, ktb_clock_edge_ns(ktb_wheel_due(timer)), now_ns);
 	if (READ_ONCE(w->run->stopping))
 		return;
 	now = jiffies;
@@ -340,7 +324,7 @@ static long ktb_wake_again(struct ktb_run *run, u32 place)
 	if (w->source != KTB_WAKE_BY_THREAD)
 		return HZ;
 	while (now_ns - from_ns < KTB_WAKE_BEAT_NS) {
-		ktb_run_sleep_until(w->next_ns);
+		ktb_pace_sleep_until(w->next_ns);
 		if (kthread_should_stop())
 			break;
 		now_ns = ktb_clock_ns();
@@ -366,21 +350,6 @@ static int ktb_wake_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-static int ktb_wake_make(struct task_struct **made, struct ktb_wake *w,
-			 int (*body)(void *), const char *what)
-{
-	struct task_struct *task;
-
-	task = kthread_create_on_node(body, w, cpu_to_node(w->cpu), "ktb_%s/%u",
-				      what, w->cpu);
-	if (IS_ERR(task))
-		return PTR_ERR(task) == -EINTR ? -EINTR : -ENOMEM;
-	kthread_bind(task, w->cpu);
-	get_task_struct(task);
-	*made = task;
-	return 0;
-}
-
 static void ktb_wake_init(struct ktb_wake *w, struct ktb_run *run, u32 place)
 {
 	w->run = run;
@@ -399,10 +368,11 @@ static void ktb_wake_init(struct ktb_wake *w, struct ktb_run *run, u32 place)
 static int ktb_wake_prepare_place(struct ktb_wake *w)
 {
 	struct ktb_policy policy = ktb_policy_of(w->run, KTB_WAKE_POLICY);
-	int err = ktb_wake_make(&w->task, w, ktb_wake_thread, "woken");
+	int err = ktb_bound_make(&w->task, w->cpu, "woken", ktb_wake_thread, w);
 
 	if (!err && ktb_run_value(w->run, KTB_WAKE_BUSY))
-		err = ktb_wake_make(&w->load, w, ktb_wake_load, "busy");
+		err = ktb_bound_make(&w->load, w->cpu, "busy",
+				     ktb_bound_compute, w);
 	if (err)
 		return err;
 	ktb_policy_set(w->task, &policy);
@@ -442,15 +412,6 @@ static bool ktb_wake_drained(struct ktb_run *run)
 	return true;
 }
 
-static void ktb_wake_stop(struct task_struct **made)
-{
-	if (!*made)
-		return;
-	kthread_stop(*made);
-	put_task_struct(*made);
-	*made = NULL;
-}
-
 static void ktb_wake_quiesce(struct ktb_run *run)
 {
 	struct ktb_wake *w;
@@ -460,8 +421,8 @@ static void ktb_wake_quiesce(struct ktb_run *run)
 		w = ktb_wake_of(run, place);
 		ktb_timer_shutdown_sync(&w->timer);
 		hrtimer_cancel(&w->hrtimer);
-		ktb_wake_stop(&w->load);
-		ktb_wake_stop(&w->task);
+		ktb_bound_stop(&w->load);
+		ktb_bound_stop(&w->task);
 	}
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The list of workloads, and the parameters that all of them share. */
-#include <linux/hrtimer.h>
 #include <linux/kernel.h>
-#include <linux/kthread.h>
-#include <linux/sched.h>
 
 #include "workload.h"
 
@@ -102,20 +99,6 @@ u32 ktb_workload_nr_kind(const struct ktb_workload *wl,
 	for (i = 0; i < wl->nr_metrics; i++)
 		nr += wl->metrics[i].kind == kind;
 	return nr;
-}
-
-/**
- * ktb_run_sleep_until() - sleep, unless this thread is to stop
- * @due_ns: CLOCK_MONOTONIC
- */
-void ktb_run_sleep_until(u64 due_ns)
-{
-	ktime_t due = ns_to_ktime(due_ns);
-
-	set_current_state(TASK_INTERRUPTIBLE);
-	if (!kthread_should_stop())
-		schedule_hrtimeout(&due, HRTIMER_MODE_ABS);
-	__set_current_state(TASK_RUNNING);
 }
 
 /**

@@ -300,8 +300,6 @@ ktb_run_check_starved(struct ktb_run *run, struct ktb_cell *cell, u64 now_ns)
 		ktb_run_abort(run, KTB_REASON_STARVED, cell->area->cpu);
 }
 
-void ktb_run_sleep_until(u64 due_ns);
-
 u64 ktb_random_seed(const struct ktb_run *run, u32 place);
 
 u32 ktb_workload_count(void);
