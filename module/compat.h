@@ -16,6 +16,7 @@
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
+#include <linux/workqueue.h>
 #include <uapi/linux/sched/types.h>
 
 /* The containing struct of a timer; from_timer() until 6.15. */
@@ -172,6 +173,41 @@ static inline void ktb_set_fifo_priority(struct task_struct *task, u32 priority)
 	WARN_ON_ONCE(sched_setattr_nocheck(task, &attr));
 #endif
 }
+
+/**
+ * ktb_kthread_run_worker() - a kthread_worker whose thread is bound and runs
+ * @cpu: where to
+ *
+ * Kernels from 6.14 on make it apart from waking it, and fill in the CPU's
+ * number themselves; those before can only do both at once.
+ *
+ * Return: the worker, or an ERR_PTR: -EINTR, -ENOMEM or -EAGAIN.
+ */
+static inline struct kthread_worker *ktb_kthread_run_worker(u32 cpu)
+{
+#ifdef KTB_HAVE_KTHREAD_RUN_WORKER
+	return kthread_run_worker_on_cpu(cpu, 0, "ktb_worker/%u");
+#else
+	return kthread_create_worker_on_cpu(cpu, 0, "ktb_worker/%u", cpu);
+#endif
+}
+
+/* A workqueue of each CPU's own; older kernels have no name for the default. */
+#ifdef KTB_HAVE_WQ_PERCPU
+#define KTB_WQ_PERCPU WQ_PERCPU
+#else
+#define KTB_WQ_PERCPU 0
+#endif
+
+/*
+ * A workqueue in the softirq, or zero if there is none. Whether it may be said
+ * to be a CPU's own differs between kernels that have both names.
+ */
+#ifdef KTB_HAVE_WQ_BH
+#define KTB_WQ_BH (WQ_BH | (__WQ_BH_ALLOWS & KTB_WQ_PERCPU))
+#else
+#define KTB_WQ_BH 0
+#endif
 
 static inline void ktb_vm_flags_set(struct vm_area_struct *vma,
 				    unsigned long flags)

@@ -4,6 +4,9 @@
  * cannot do: EOPNOTSUPP, and SETUP names the one that stands in the way. Each
  * beside a neighbour that is taken, so that refusing everything does not pass.
  */
+#include <stdio.h>
+#include <sys/utsname.h>
+
 #include "abi.h"
 
 static struct abi_job job;
@@ -28,6 +31,28 @@ static const struct row rows[] = {
 	{ "kthread_park", { "policy", "state" }, { "fifo_low", "running" }, 1 },
 	{ "kthread_park", { "nice", "state" }, { "5", "running" }, -1 },
 	{ "kthread_park", { "policy", "nice" }, { "fifo", "5" }, 1 },
+	{ "kthread_worker",
+	  { "queue", "policy" },
+	  { "kthread_worker", "fifo" },
+	  -1 },
+	{ "kthread_worker",
+	  { "queue", "policy" },
+	  { "workqueue", "normal" },
+	  -1 },
+	{ "kthread_worker", { "queue", "policy" }, { "workqueue", "fifo" }, 1 },
+	{ "kthread_worker",
+	  { "queue", "policy" },
+	  { "workqueue_unbound", "fifo_low" },
+	  1 },
+	{ "kthread_worker", { "queue", "nice" }, { "kthread_worker", "5" }, -1 },
+	{ "kthread_worker",
+	  { "queue", "nice" },
+	  { "workqueue_highpri", "5" },
+	  1 },
+	{ "kthread_worker",
+	  { "queue", "mode" },
+	  { "workqueue_unbound", "flush" },
+	  -1 },
 };
 
 static void set(const char *name, const char *choice)
@@ -60,6 +85,24 @@ static void test_row(int fd, const struct row *row)
 	   row->names[row->culprit], job.setup.err_what, job.setup.err_index);
 }
 
+/* Workqueues in the softirq came with Linux 6.9. */
+static void test_bh(int fd)
+{
+	int major = 0, minor = 0;
+	struct utsname name;
+	bool has;
+
+	uname(&name);
+	if (sscanf(name.release, "%d.%d", &major, &minor) != 2)
+		bail("release %s", name.release);
+	has = major > 6 || (major == 6 && minor >= 9);
+	abi_job_init(&job, fd, "kthread_worker", 0);
+	job.setup.nr_params = 0;
+	abi_set_choice(&job, "queue", "workqueue_bh");
+	is_errno(abi_setup(&job), has ? 0 : EOPNOTSUPP,
+		 "kthread_worker: workqueue_bh on Linux %d.%d", major, minor);
+}
+
 int main(void)
 {
 	int fd = abi_open();
@@ -67,6 +110,7 @@ int main(void)
 
 	for (i = 0; i < ABI_NR(rows); i++)
 		test_row(fd, &rows[i]);
+	test_bh(fd);
 	close(fd);
 	return tap_done();
 }

@@ -19,6 +19,7 @@ exceptions()
 	module/wl_kthread_wake.c | the same
 	module/wl_kthread_create.c | the same
 	module/wl_kthread_park.c | the same
+	module/wl_kthread_worker.c | the same
 	module/wl_churn.c | the same
 	runner/device_user_timer.c | the same, and three interfaces to wait with
 	runner/device_user_thread.c | the same, and two to make threads with
