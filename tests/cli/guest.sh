@@ -42,7 +42,7 @@ said "a suite runs" "smoke: exit 0"
 said "it says the lane" "smoke: .*lane vm .*times are shape only"
 said "the last line is the result's path" "smoke: result: /out/smoke/.*-smoke$"
 state smoke complete
-lines smoke 14
+lines smoke 24
 if [ -x "$TOP/tests/analysis/validate" ]; then
 	check "results hold to the schema" \
 		"$TOP/tests/analysis/validate" "$TMP"/out/smoke/*
