@@ -90,7 +90,7 @@ static const struct ktb_metric ktb_park_metrics[] = {
 		"from kthread_unpark() to the first instruction of the thread"),
 	KTB_DISTRIBUTION("park", KTB_CONTEXT_THREAD, 0,
 			 "what kthread_park() took, notice and settle together"),
-	KTB_DISTRIBUTION("unpark_call", KTB_CONTEXT_THREAD, 0,
+	KTB_DISTRIBUTION("unpark_call", KTB_CONTEXT_THREAD, KTB_METRIC_CALL,
 			 "what kthread_unpark() took its caller"),
 	KTB_COUNTER("cycles", 0, "cycles that began in the window"),
 	KTB_COUNTER("awake", 0,

@@ -24,8 +24,9 @@ static const struct row {
 	const char *what;
 	const char *limit_unit;
 } rows[] = {
-	{ ERANGE, KTB_REFUSED_PARAM, KTB_EXIT_USAGE, "is past the limit of",
-	  "" },
+	/* What no machine could do was told before the device was asked. */
+	{ ERANGE, KTB_REFUSED_PARAM, KTB_EXIT_SKIPPED, "is past the limit of",
+	  " on this machine, with the other values as they are" },
 	{ ERANGE, KTB_REFUSED_TIMERS, KTB_EXIT_USAGE,
 	  "asks for more timers on all CPUs together than the limit of",
 	  " timers; lower `timers` or `background`, or measure fewer CPUs" },
@@ -51,7 +52,7 @@ static const struct row {
 	  "is there for nothing: no `disturb_irqoff` says how long to disturb",
 	  NULL },
 	{ EOPNOTSUPP, ANYTHING, KTB_EXIT_SKIPPED,
-	  "cannot be measured here: each value is fine, the combination is not",
+	  "cannot be measured here: this kernel does not have it, or not together with the other values",
 	  NULL },
 	{ EINVAL, ANYTHING, KTB_EXIT_DEVICE,
 	  "is refused by the module as not valid: the runner and the module are not of the same tree",

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Every job file that ships is right by the catalogue that ships, and each of its
-# jobs says its question.
+# jobs says its question. What is there to be measured is in the suites of everything.
 . "$(dirname "$0")/../lib.sh"
 
 export KTBENCH_CATALOG="$TOP/runner/catalog.json"
@@ -17,5 +17,12 @@ for suite in "$TOP"/bench/*.ini; do
 	check "each job of $name says its question" test -z "$silent"
 	check "bench/README.md has $name" \
 		grep -qF "\`$name\`" "$TOP/bench/README.md"
+done
+jq -r '.[].name' "$TOP/runner/catalog.json" | sort >"$TMP/workloads"
+for name in quick full smoke; do
+	missing=$(sed -n 's/^workload = //p' "$TOP/bench/$name.ini" |
+		sort | comm -23 "$TMP/workloads" -)
+	diag "not in $name.ini: $missing"
+	check "$name.ini has every workload" test -z "$missing"
 done
 finish

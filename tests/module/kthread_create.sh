@@ -156,7 +156,7 @@ told "advance: with the number, the limit and the remedy" advance \
 	'cell 0 takes 2000 kernel threads, and kernel.threads-max \([0-9]+\) leaves [0-9]+: ask for fewer, or set kernel.threads-max higher'
 said "full: a thread that cannot be made makes the run invalid" '^full exits 6'
 made "full: and the reason is told, with what to look at" full \
-	'.[0] | .state == "invalid" and (.reason | test("could not make a thread for CPU [0-3]: Resource temporarily unavailable .*threads-max"))'
+	'.[0] | .state == "invalid" and (.reason | test("could not make a thread or a timer for CPU [0-3]: Resource temporarily unavailable .*threads-max"))'
 said "full: what was made is stopped" '^left after full: 0$'
 said "killed: nothing is left of a runner that is killed" '^left after killed: 0$'
 told "refused: to bind what runs already" bound 'bound = 1 cannot be measured here'
@@ -164,6 +164,7 @@ said "refused: as what cannot be measured" '^bound exits 4'
 told "refused: a node that there is not" nowhere 'node = 7 names a NUMA node that this machine does not have'
 said "refused: as what this machine lacks" '^nowhere exits 4'
 told "refused: more creators than places" five 'creators = 5 is past the limit of 4'
+said "refused: as what this machine lacks, too" '^five exits 4'
 told "refused: more threads than there may be" threads 'more kernel threads on all CPUs together than the limit of 65536'
 told "refused: a priority of a thread that has none" priority 'priority = 7 cannot be measured here'
 finish

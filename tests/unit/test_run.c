@@ -314,8 +314,8 @@ static void explains_refusals(void **state)
 	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_PARAM,
 				     .err_index = 0,
 				     .err_limit = 1500000 },
-		ERANGE, KTB_EXIT_USAGE,
-		"duration = 2ms is past the limit of 1500us");
+		ERANGE, KTB_EXIT_SKIPPED,
+		"duration = 2ms is past the limit of 1500us on this machine, with the other values as they are");
 	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_TIMERS,
 				     .err_limit = 1000000 },
 		ERANGE, KTB_EXIT_USAGE,
@@ -329,7 +329,7 @@ static void explains_refusals(void **state)
 	refused(&(struct ktb_setup){ .err_what = KTB_WHAT_PARAM,
 				     .err_index = 3 },
 		EOPNOTSUPP, KTB_EXIT_SKIPPED,
-		"kind = pinned cannot be measured here: each value is fine, the combination is not");
+		"kind = pinned cannot be measured here: this kernel does not have it, or not together with the other values");
 	refused(&(struct ktb_setup){ 0 }, ENOMEM, KTB_EXIT_DEVICE,
 		"it finds no memory in the kernel: ask for fewer timers or CPUs");
 	refused(&(struct ktb_setup){ 0 }, EIO, KTB_EXIT_DEVICE,
