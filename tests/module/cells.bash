@@ -19,7 +19,8 @@ run_jobs() {
 # array? In it: job("J") the cells of a job, all(cells; ...) as usual, n(M) the
 # count of a metric over CPUs, c(C) a counter over CPUs, over(M; NS) the
 # samples of a metric in buckets that begin at NS or above, low the begin of a
-# bucket by its index.
+# bucket by its index, early the samples of a cell that lie below zero: free
+# memory alone may come back while a thread is made.
 cells() {
 	ask_cells -e "$1" "$2"
 }
@@ -38,6 +39,7 @@ ask_cells() {
 		def sum(\$m): h(\$m) | map(.sum) | add;
 		def max(\$m): h(\$m) | map(.max | values) | max;
 		def min(\$m): h(\$m) | map(.min | values) | min;
+		def early: [.cpus[].metrics | del(.memory)[].early] | add;
 		def c(\$c): [.cpus[].counters[\$c]] | add;
 		def low: if . < 256 then . else
 			((. / 128 | floor) - 1) as \$s |

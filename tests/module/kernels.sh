@@ -13,6 +13,6 @@ for kernel in 5.10 6.12 6.12-rt 7.2; do
 	check "$kernel: smoke suite" run_jobs "$kernel" "$TOP/bench/smoke.ini" --kernel "$kernel" --exact
 	ask "$kernel: every repetition is valid and has samples" "$kernel" \
 		'length > 5 and all(.state == "ok" and ([.cpus[].metrics[].count] | add > 0))'
-	ask "$kernel: no timer is early" "$kernel" 'all(.[].cpus[].metrics[]; .early == 0)'
+	ask "$kernel: no timer is early" "$kernel" 'all(.[]; early == 0)'
 done
 finish
