@@ -12,7 +12,7 @@
 #include "findings.h"
 
 /* More pictures than this are not drawn, and that is said. */
-#define KTB_PLOTS_MAX	  120
+#define KTB_PLOTS_MAX	  300
 /* Pictures of one kind in one job. */
 #define KTB_PLOTS_PER_JOB 3
 /* Of calls: series, each in as many pictures as its calls need. */
