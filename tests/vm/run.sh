@@ -30,7 +30,7 @@ dd if=/dev/urandom of=/out/dir/blob bs=64k count=160 2>/dev/null
 md5sum </out/dir/blob
 printf "%s\n" "$1"
 exit 42'
-"$RUN" --smp 4 --topology 2x1x2 --numa 2 --mem 1G --append "ktb.word=1" \
+"$RUN" --timeout 240 --smp 4 --topology 2x1x2 --numa 2 --mem 1G --append "ktb.word=1" \
 	--add "$TMP/input:/given/" --out "$TMP/out" -- \
 	sh -c "$GUEST" sh "it's \"quoted\" \$HOME * " >"$TMP/said" 2>"$TMP/err"
 status=$?
@@ -93,6 +93,27 @@ rm "$TMP/calls"
 check_fails 125 'VM is lost' "a new one is not" \
 	env QEMU="$TMP/qemu" VERSION=8.1.0 "$RUN" --no-kvm -- true
 check "at all" test "$(wc -l <"$TMP/calls")" -eq 1
+# One that stands still while the guest boots, the first time or each time.
+cat >"$TMP/qemu" <<-END
+	#!/bin/bash
+	[ "\$1" != --version ] || { echo "QEMU emulator version 7.2.9 (x)"; exit; }
+	echo call >>"$TMP/still"
+	for word; do case \$word in file:*) log=\${word#file:} ;; esac; done
+	printf 'Linux version 6.1\n' >\$log
+	[ "\$(wc -l <"$TMP/still")" -ne "\$MOVES" ] || exit 1
+	exec sleep 60
+END
+check_fails 124 'did not get to its command in 2 s: .*set KTB_VM_BOOT_S' \
+	"a guest that never boots is ended" \
+	env QEMU="$TMP/qemu" MOVES=0 KTB_VM_BOOT_S=2 "$RUN" --no-kvm -- true
+check "after one more try" test "$(wc -l <"$TMP/still")" -eq 2
+rm "$TMP/still"
+check_fails 125 'did not get the guest to its command in 2 s: running once more' \
+	"a guest that stands still is started again" \
+	env QEMU="$TMP/qemu" MOVES=2 KTB_VM_BOOT_S=2 "$RUN" --no-kvm -- true
+# What ran: the command, whose time begins with the VM's, has all of --timeout.
+check_fails 124 'still running after 4 s' "a short --timeout is no boot that stands still" \
+	env QEMU="$TMP/qemu" MOVES=0 "$RUN" --timeout 4 --no-kvm -- true
 mkdir -p "$TMP/foreign"
 printf 'obj-m := ktbench.o\nktbench-y := main.o\n' >"$TMP/foreign/Kbuild"
 printf '#include <linux/module.h>\nstatic int __init no(void) { return -ENODEV; }\nmodule_init(no);\nMODULE_LICENSE("GPL");\nMODULE_DESCRIPTION("x");\n' >"$TMP/foreign/main.c"
