@@ -6,6 +6,7 @@
 #include <linux/hrtimer.h>
 #include <linux/string.h>
 
+#include "contract.h"
 #include "describe.h"
 #include "evidence.h"
 #include "request.h"
@@ -73,6 +74,7 @@ int ktb_describe_workload(struct ktb_workload_info *info)
 	info->nr_counters = ktb_workload_nr_kind(wl, KTB_METRIC_COUNTER);
 	strscpy(info->name, wl->name, sizeof(info->name));
 	strscpy(info->help, wl->help, sizeof(info->help));
+	strscpy(info->contracts, wl->contracts ?: "", sizeof(info->contracts));
 	return 0;
 }
 
@@ -126,5 +128,28 @@ int ktb_describe_metric(struct ktb_metric_info *info)
 	info->flags = metric->flags;
 	strscpy(info->name, metric->name, sizeof(info->name));
 	strscpy(info->help, metric->help, sizeof(info->help));
+	return 0;
+}
+
+/**
+ * ktb_describe_check() - one check of a contract, by its index
+ * @info: size and index are set; the rest is filled
+ *
+ * Return: 0, -EINVAL or -ENOENT.
+ */
+int ktb_describe_check(struct ktb_check_info *info)
+{
+	const struct ktb_subject *subject;
+	const struct ktb_check *check;
+
+	if (info->flags || info->reserved)
+		return -EINVAL;
+	check = ktb_contract_get(info->index, &subject);
+	if (!check)
+		return -ENOENT;
+	snprintf(info->name, sizeof(info->name), "%s.%s", subject->name,
+		 check->name);
+	strscpy(info->contract, check->contract, sizeof(info->contract));
+	strscpy(info->source, check->source, sizeof(info->source));
 	return 0;
 }

@@ -25,6 +25,8 @@ union ktb_dev_arg {
 	struct ktb_setup setup;
 	struct ktb_start start;
 	struct ktb_stop stop;
+	struct ktb_check_info check;
+	struct ktb_check_run check_run;
 };
 
 /* The ones that only tell need no session. */
@@ -49,6 +51,12 @@ static int ktb_dev_metric_info(struct ktb_session *session,
 			       union ktb_dev_arg *arg)
 {
 	return ktb_describe_metric(&arg->metric);
+}
+
+static int ktb_dev_check_info(struct ktb_session *session,
+			      union ktb_dev_arg *arg)
+{
+	return ktb_describe_check(&arg->check);
 }
 
 /* An array of user space's; NULL if it has no entries. */
@@ -173,6 +181,41 @@ static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)
 	return 0;
 }
 
+static int ktb_dev_tell_check(struct ktb_check_run *run,
+			      const struct ktb_trial *trial)
+{
+	run->verdict = trial->verdict;
+	run->evidence_bytes = min_t(size_t, run->evidence_bytes, trial->used);
+	strscpy(run->reason, trial->reason, sizeof(run->reason));
+	if (copy_to_user(u64_to_user_ptr(run->evidence), trial->evidence,
+			 run->evidence_bytes))
+		return -EFAULT;
+	return 0;
+}
+
+static int ktb_dev_check(struct ktb_session *session, union ktb_dev_arg *arg)
+{
+	struct ktb_check_run *run = &arg->check_run;
+	const struct ktb_subject *subject;
+	const struct ktb_check *check;
+	struct ktb_trial *trial;
+	int err;
+
+	if (run->flags || run->reserved)
+		return -EINVAL;
+	check = ktb_contract_get(run->index, &subject);
+	if (!check)
+		return -ENOENT;
+	trial = ktb_trial_alloc();
+	if (!trial)
+		return -ENOMEM;
+	err = ktb_session_check(session, check, trial, &run->duration_ns);
+	if (!err)
+		err = ktb_dev_tell_check(run, trial);
+	ktb_trial_free(trial);
+	return err;
+}
+
 /**
  * struct ktb_dev_call - one ioctl
  * @call: what it does, on a struct that is filled up with zeros
@@ -207,6 +250,10 @@ static const struct ktb_dev_call ktb_dev_calls[] = {
 		KTB_DEV_CALL(ktb_dev_start, struct ktb_start, flags),
 	[_IOC_NR(KTB_IOC_STOP)] =
 		KTB_DEV_CALL(ktb_dev_stop, struct ktb_stop, error),
+	[_IOC_NR(KTB_IOC_CHECK_INFO)] =
+		KTB_DEV_CALL(ktb_dev_check_info, struct ktb_check_info, source),
+	[_IOC_NR(KTB_IOC_CHECK)] =
+		KTB_DEV_CALL(ktb_dev_check, struct ktb_check_run, reason),
 };
 
 static int ktb_dev_call(const struct ktb_dev_call *call,

@@ -296,3 +296,31 @@ void ktb_session_release(struct ktb_session *session)
 	mutex_unlock(&session->lock);
 	kfree(session);
 }
+
+/**
+ * ktb_session_check() - perform a check, in place of a run
+ * @session: in any state; it stays as it is
+ * @check: which
+ * @trial: as of ktb_contract_try()
+ * @duration_ns: likewise
+ *
+ * Return: 0 whatever the verdict, -EBUSY, or an error of ktb_contract_try().
+ */
+int ktb_session_check(struct ktb_session *session,
+		      const struct ktb_check *check, struct ktb_trial *trial,
+		      u64 *duration_ns)
+{
+	int err = -EBUSY;
+
+	mutex_lock(&session->lock);
+	if (READ_ONCE(session->state) != KTB_STATE_RUNNING) {
+		session->beside = false;
+		err = ktb_session_claim(session);
+	}
+	if (!err) {
+		err = ktb_contract_try(check, trial, duration_ns);
+		ktb_session_unclaim(session);
+	}
+	mutex_unlock(&session->lock);
+	return err;
+}

@@ -9,6 +9,7 @@
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
+#include "contract.h"
 #include "request.h"
 
 /**
@@ -39,5 +40,8 @@ int ktb_session_setup(struct ktb_session *session, struct ktb_request *request);
 int ktb_session_start(struct ktb_session *session, bool beside);
 void ktb_session_stop(struct ktb_session *session);
 void ktb_session_reset(struct ktb_session *session);
+int ktb_session_check(struct ktb_session *session,
+		      const struct ktb_check *check, struct ktb_trial *trial,
+		      u64 *duration_ns);
 
 #endif /* KTB_SESSION_H */

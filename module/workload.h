@@ -125,6 +125,7 @@ enum ktb_timer_counter {
  * @metrics: its metrics, distributions and counters
  * @nr_metrics: how many
  * @disturbed: index of the counter of disturbances
+ * @contracts: checks without which its numbers mean nothing; as in the ABI
  * @check: are these values measurable together? Sets @what and @which and
  *	returns an errno if not. Fills run->nr_timers, timer_bytes,
  *	nr_threads, migrates, grace_ns and rate_hz. Called by SETUP, in the
@@ -150,6 +151,7 @@ struct ktb_workload {
 	const struct ktb_metric *metrics;
 	u32 nr_metrics;
 	u32 disturbed;
+	const char *contracts;
 
 	int (*check)(struct ktb_run *run, u32 *what, u32 *which);
 	int (*prepare)(struct ktb_run *run);

@@ -30,7 +30,7 @@
  *			exist or has no memory; err_what and err_index say which
  *	EOPNOTSUPP	each value is fine, the combination cannot be measured here;
  *			err_what and err_index say what stands in the way
- *	EBUSY		a run is in progress: of this session, or (START) of another;
+ *	EBUSY		a run is in progress: of this session, or (START, CHECK) of another;
  *			with KTB_START_BESIDE: of KTB_MAX_BESIDE others beside it
  *	ENODATA		START or mmap before SETUP
  *	EALREADY	START after the run of this SETUP has ended: SETUP again
@@ -61,6 +61,11 @@
 #define KTB_CHOICES_LEN		192
 #define KTB_BUILD_LEN		64
 #define KTB_COMM_LEN		16
+#define KTB_CONTRACTS_LEN	256
+#define KTB_CHECK_NAME_LEN	64
+#define KTB_SENTENCE_LEN	256
+#define KTB_SOURCE_LEN		128
+#define KTB_MAX_EVIDENCE	4096
 
 /* Limits that do not depend on the machine; QUERY tells all of them. */
 #define KTB_MAX_TIMERS_PER_CPU	100000
@@ -81,6 +86,8 @@
 #define KTB_IOC_SETUP		_IO(KTB_IOC_TYPE, 0x04)
 #define KTB_IOC_START		_IO(KTB_IOC_TYPE, 0x05)
 #define KTB_IOC_STOP		_IO(KTB_IOC_TYPE, 0x06)
+#define KTB_IOC_CHECK_INFO	_IO(KTB_IOC_TYPE, 0x07)
+#define KTB_IOC_CHECK		_IO(KTB_IOC_TYPE, 0x08)
 
 /** enum ktb_unit - the unit of a parameter or of a metric */
 enum ktb_unit {
@@ -169,6 +176,8 @@ struct ktb_query {
  * @reserved: zero
  * @name: for job files, [a-z][a-z0-9_]*
  * @help: one sentence
+ * @contracts: checks without which its numbers mean nothing, parted by blanks:
+ *	names as in struct ktb_check_info, or a subject for all of its checks
  */
 struct ktb_workload_info {
 	__u32	size;
@@ -181,6 +190,7 @@ struct ktb_workload_info {
 	__u32	reserved;
 	char	name[KTB_NAME_LEN];
 	char	help[KTB_HELP_LEN];
+	char	contracts[KTB_CONTRACTS_LEN];
 };
 
 /* A place's arm_cpu may differ from its cpu. */
@@ -425,6 +435,65 @@ struct ktb_stop {
 	__u32	reason;
 	__u32	cpu;
 	__u32	error;
+};
+
+/**
+ * struct ktb_check_info - one check of a contract; KTB_IOC_CHECK_INFO
+ * @size: in: sizeof(struct ktb_check_info)
+ * @index: in: 0 and up until ENOENT; the index that CHECK takes
+ * @flags: zero
+ * @reserved: zero
+ * @name: subject and check, [a-z][a-z0-9_]*\.[a-z][a-z0-9_]*
+ * @contract: what the kernel promises, one sentence
+ * @source: where it says so: a file of the kernel's, with the function
+ */
+struct ktb_check_info {
+	__u32	size;
+	__u32	index;
+	__u32	flags;
+	__u32	reserved;
+	char	name[KTB_CHECK_NAME_LEN];
+	char	contract[KTB_SENTENCE_LEN];
+	char	source[KTB_SOURCE_LEN];
+};
+
+/** enum ktb_verdict - what a check has found */
+enum ktb_verdict {
+	KTB_VERDICT_HOLDS	= 0,	/* the contract, as it is told */
+	KTB_VERDICT_CHANGED	= 1,	/* this kernel promises something else, and
+					   keeps that: the reason says what */
+	KTB_VERDICT_SKIPPED	= 2,	/* cannot be checked here */
+	KTB_VERDICT_FAILS	= 3,	/* the kernel does not keep it */
+};
+
+/**
+ * struct ktb_check_run - perform a check; KTB_IOC_CHECK
+ * @size: in: sizeof(struct ktb_check_run)
+ * @index: in: as in struct ktb_check_info
+ * @flags: zero
+ * @verdict: out: enum ktb_verdict
+ * @evidence: in: pointer to char[], for what was seen: lines, each with its end
+ * @evidence_bytes: in: room there; out: bytes that were written. What finds no
+ *	room is cut off; KTB_MAX_EVIDENCE is always enough
+ * @reserved: zero
+ * @duration_ns: out: how long it took, some seconds at most
+ * @reason: out: why it is no other verdict than HOLDS, one sentence
+ *
+ * It is performed on the CPU of the caller, and with another one that is online.
+ * Until it returns no CPU goes on or off: who asks for that gets EBUSY. Nothing
+ * that it makes outlives it. One at a time on a machine, and never beside a run
+ * that measures; loads may be there.
+ */
+struct ktb_check_run {
+	__u32	size;
+	__u32	index;
+	__u32	flags;
+	__u32	verdict;
+	__u64	evidence;
+	__u32	evidence_bytes;
+	__u32	reserved;
+	__u64	duration_ns;
+	char	reason[KTB_SENTENCE_LEN];
 };
 
 /* ---- The areas: what mmap shows, read-only ---- */
