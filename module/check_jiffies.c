@@ -244,16 +244,18 @@ static void ktb_jiffies_round(struct ktb_trial *trial)
 		asked = jiffies + 2 * HZ + i;
 		up = round_jiffies_up(asked);
 		near = round_jiffies(asked);
-		early += time_before(up, asked);
-		far += time_after_eq(up, asked + HZ) ||
-		       time_before_eq(near, asked - HZ) ||
-		       time_after_eq(near, asked + HZ);
+		early += time_before_eq(up, asked);
+		far += time_after(up, asked + HZ) ||
+		       time_before(near, asked - HZ / 4) ||
+		       time_after(near, asked + HZ);
 		broken += (up + 3 * trial->cpu) % HZ != 0;
 		broken += (near + 3 * trial->cpu) % HZ != 0;
 	}
-	ktb_trial_equal(trial, "round_jiffies_up() before what was asked for",
+	ktb_trial_equal(trial, "round_jiffies_up() not past what was asked for",
 			early, 0);
-	ktb_trial_equal(trial, "rounded by a second or more", far, 0);
+	ktb_trial_equal(
+		trial, "rounded up by over a second, or down by over a quarter",
+		far, 0);
 	ktb_trial_equal(trial, "not on this CPU's share of a whole second",
 			broken, 0);
 }
@@ -294,7 +296,7 @@ static const struct ktb_check ktb_jiffies_checks[] = {
 	  "kernel/time/tick-sched.c: tick_do_update_jiffies64()",
 	  ktb_jiffies_clock },
 	{ "round",
-	  "round_jiffies_up() gives the next whole second and round_jiffies() one near by, each CPU's 3 jiffies before its neighbour's.",
+	  "round_jiffies_up() gives the next whole second, round_jiffies() the last one if that is less than a quarter ago, each CPU's 3 jiffies before its neighbour's.",
 	  "kernel/time/timer.c: round_jiffies_common()", ktb_jiffies_round },
 };
 

@@ -59,6 +59,7 @@ extern const struct ktb_verb ktb_verb_run;
 extern const struct ktb_verb ktb_verb_list;
 extern const struct ktb_verb ktb_verb_topology;
 extern const struct ktb_verb ktb_verb_env;
+extern const struct ktb_verb ktb_verb_check;
 extern const struct ktb_verb ktb_verb_report;
 
 /** ktb_verbs - all verbs, NULL at the end */
