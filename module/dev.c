@@ -239,7 +239,7 @@ static const struct ktb_dev_call ktb_dev_calls[] = {
 	[_IOC_NR(KTB_IOC_QUERY)] =
 		KTB_DEV_CALL(ktb_dev_query, struct ktb_query, reserved2),
 	[_IOC_NR(KTB_IOC_WORKLOAD_INFO)] = KTB_DEV_CALL(
-		ktb_dev_workload_info, struct ktb_workload_info, help),
+		ktb_dev_workload_info, struct ktb_workload_info, contracts),
 	[_IOC_NR(KTB_IOC_PARAM_INFO)] =
 		KTB_DEV_CALL(ktb_dev_param_info, struct ktb_param_info, help),
 	[_IOC_NR(KTB_IOC_METRIC_INFO)] =

@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#include "device.h"
+#include "device_check.h"
 
 /**
  * struct ktb_check - one check

@@ -9,6 +9,7 @@
 
 #include "alloc.h"
 #include "device_abi.h"
+#include "device_check.h"
 
 _Static_assert((int)KTB_FOUND_HOLDS == (int)KTB_VERDICT_HOLDS &&
 		       (int)KTB_FOUND_CHANGED == (int)KTB_VERDICT_CHANGED &&

@@ -112,7 +112,7 @@ static const struct call {
 	[_IOC_NR(KTB_IOC_QUERY)] =
 		CALL(call_query, struct ktb_query, reserved2),
 	[_IOC_NR(KTB_IOC_WORKLOAD_INFO)] =
-		CALL(call_workload, struct ktb_workload_info, help),
+		CALL(call_workload, struct ktb_workload_info, contracts),
 	[_IOC_NR(KTB_IOC_PARAM_INFO)] =
 		CALL(call_param, struct ktb_param_info, help),
 	[_IOC_NR(KTB_IOC_METRIC_INFO)] =

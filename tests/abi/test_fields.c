@@ -36,6 +36,10 @@ static const struct reserved fields[] = {
 	UNKNOWN(START, struct ktb_start, flags, 2),
 	RESERVED(STOP, struct ktb_stop, flags),
 	RESERVED(STOP, struct ktb_stop, error),
+	RESERVED(CHECK_INFO, struct ktb_check_info, flags),
+	RESERVED(CHECK_INFO, struct ktb_check_info, reserved),
+	RESERVED(CHECK, struct ktb_check_run, flags),
+	RESERVED(CHECK, struct ktb_check_run, reserved),
 };
 
 union argument {
@@ -46,6 +50,8 @@ union argument {
 	struct ktb_setup setup;
 	struct ktb_start start;
 	struct ktb_stop stop;
+	struct ktb_check_info check;
+	struct ktb_check_run check_run;
 	char bytes[1024];
 };
 
@@ -119,13 +125,13 @@ static void test_indices(int fd)
 	}
 }
 
-/* Nothing but the seven numbers is an ioctl, whatever their direction. */
+/* Nothing but the nine numbers is an ioctl, whatever their direction. */
 static void test_numbers(int fd)
 {
 	union argument arg = { .size = sizeof(arg) };
 	int others = 0, wrong = 0, nr;
 
-	for (nr = 0x07; nr < 0x100; nr++, others++)
+	for (nr = 0x09; nr < 0x100; nr++, others++)
 		if (abi_ioctl(fd, _IO(KTB_IOC_TYPE, nr), &arg) != ENOTTY)
 			wrong++;
 	ok(!wrong, "%d unknown numbers of this type are ENOTTY", others);

@@ -58,6 +58,9 @@ static const struct call calls[] = {
 	{ "SETUP", KTB_IOC_SETUP, sizeof(struct ktb_setup), fill_setup, true },
 	{ "START", KTB_IOC_START, sizeof(struct ktb_start), fill_start, false },
 	{ "STOP", KTB_IOC_STOP, sizeof(struct ktb_stop), NULL, true },
+	{ "CHECK_INFO", KTB_IOC_CHECK_INFO, sizeof(struct ktb_check_info), NULL,
+	  true },
+	{ "CHECK", KTB_IOC_CHECK, sizeof(struct ktb_check_run), NULL, true },
 };
 
 /* Calls with @size in the struct and @bytes of memory, on a fresh session. */

@@ -89,6 +89,13 @@ static int call_poll(int fd)
 }
 
 #if ABI_IS_MODULE
+static int call_check(int fd)
+{
+	struct ktb_check_run run;
+
+	return abi_check(fd, 0, &run);
+}
+
 static int call_read(int fd)
 {
 	char byte;
@@ -118,6 +125,7 @@ static const struct {
 	{ "mmap", call_mmap, { ENODATA, 0, 0, 0, 0 } },
 	{ "poll", call_poll, { EAGAIN, EAGAIN, EAGAIN, 0, 0 } },
 #if ABI_IS_MODULE
+	{ "CHECK", call_check, { 0, 0, EBUSY, 0, 0 } },
 	{ "read", call_read, { EINVAL, EINVAL, EINVAL, EINVAL, EINVAL } },
 	{ "write", call_write, { EINVAL, EINVAL, EINVAL, EINVAL, EINVAL } },
 #endif
