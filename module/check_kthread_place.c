@@ -11,7 +11,7 @@
 
 #include "witness.h"
 
-#define KTB_PLACE_TURNS 20
+#define KTB_PLACE_TURNS 10
 
 /* More than two times what a CPU keeps of the stacks of threads that ended. */
 #define KTB_PLACE_CROWD 16
@@ -165,54 +165,66 @@ static void ktb_place_memory(struct ktb_trial *trial)
 	}
 }
 
-/* What a thread may run on that was made for a node and has run. */
-static void ktb_place_node_cpus(struct ktb_trial *trial)
+/* What a thread may run on that was made for @node, once it runs. */
+static bool ktb_place_cpus_of(struct ktb_trial *trial, int node,
+			      struct cpumask *cpus, u32 *cpu)
 {
 	struct ktb_witness *witness = ktb_witness_alloc();
-	const struct cpumask *cpus;
-	u32 cpu = trial->other;
-	int node;
+	bool ran = false;
+
+	if (ktb_witness_hold(trial, witness,
+			     kthread_create_on_node(ktb_witness_thread, witness,
+						    node, "ktb_witness"))) {
+		wake_up_process(witness->task);
+		ran = ktb_until(READ_ONCE(witness->rounds), KTB_PATIENCE);
+		cpumask_copy(cpus, witness->task->cpus_ptr);
+		*cpu = READ_ONCE(witness->cpu);
+		ktb_trial_expect(
+			trial, ran,
+			"made for node %d, it runs on CPU %u and may on CPUs %*pbl",
+			node, *cpu, cpumask_pr_args(cpus));
+		ktb_trial_equal(trial, "PF_NO_SETAFFINITY",
+				witness->task->flags & PF_NO_SETAFFINITY, 0);
+	}
+	ktb_witness_free(witness);
+	return ran;
+}
+
+static void ktb_place_node_cpus(struct ktb_trial *trial)
+{
+	int here = cpu_to_node(trial->cpu), there;
+	static struct cpumask all, some, want;
+	u32 cpu;
 
 	/* The next CPU may be of the same node. */
 	for_each_online_cpu(cpu)
-		if (cpu_to_node(cpu) != cpu_to_node(trial->cpu))
+		if (cpu_to_node(cpu) != here)
 			break;
 	if (cpu >= nr_cpu_ids) {
 		ktb_trial_skip(trial, "all CPUs are of one node");
-		goto out;
+		return;
 	}
-	node = cpu_to_node(cpu);
-	if (!ktb_witness_hold(trial, witness,
-			      kthread_create_on_node(ktb_witness_thread,
-						     witness, node,
-						     "ktb_witness")))
-		goto out;
-	wake_up_process(witness->task);
-	ktb_until(READ_ONCE(witness->rounds), KTB_PATIENCE);
-	cpus = witness->task->cpus_ptr;
-	ktb_trial_say(trial,
-		      "made for node %d (CPUs %*pbl), it may run on CPUs %*pbl",
-		      node, cpumask_pr_args(cpumask_of_node(node)),
-		      cpumask_pr_args(cpus));
+	there = cpu_to_node(cpu);
+	if (!ktb_place_cpus_of(trial, NUMA_NO_NODE, &all, &cpu) ||
+	    !ktb_place_cpus_of(trial, there, &some, &cpu))
+		return;
 	if (KTB_NODE_BINDS_THREADS) {
-		ktb_trial_expect(trial,
-				 cpumask_subset(cpus, cpumask_of_node(node)),
-				 "they are all of the node");
-		ktb_trial_equal(trial, "node of the CPU on which it ran",
-				cpu_to_node(READ_ONCE(witness->cpu)), node);
+		/* A node may have nothing but CPUs that are isolated. */
+		if (!cpumask_and(&want, &all, cpumask_of_node(there)))
+			cpumask_copy(&want, &all);
 	} else {
-		ktb_trial_expect(trial,
-				 !cpumask_subset(cpus, cpumask_of_node(node)),
-				 "they are not all of the node");
+		cpumask_copy(&want, &all);
 		ktb_trial_changed(
 			trial,
 			"before 6.14 the node is about memory only: the thread may run on all CPUs");
 	}
-	ktb_trial_expect(trial, !(witness->task->flags & PF_NO_SETAFFINITY),
-			 "its flag PF_NO_SETAFFINITY: %#x",
-			 witness->task->flags & PF_NO_SETAFFINITY);
-out:
-	ktb_witness_free(witness);
+	ktb_trial_expect(
+		trial, cpumask_equal(&some, &want),
+		"CPUs of node %d: %*pbl; promised to its thread: %*pbl", there,
+		cpumask_pr_args(cpumask_of_node(there)),
+		cpumask_pr_args(&want));
+	ktb_trial_expect(trial, cpumask_test_cpu(cpu, &want),
+			 "it ran on one of them: %u", cpu);
 }
 
 static const struct ktb_check ktb_kthread_place_checks[] = {
@@ -227,7 +239,7 @@ static const struct ktb_check ktb_kthread_place_checks[] = {
 	  "kernel/kthread.c: kthread_create_on_node(); kernel/fork.c: alloc_thread_stack_node()",
 	  ktb_place_memory },
 	{ "node_cpus",
-	  "A thread that was made for a node and not bound runs on the CPUs of that node.",
+	  "A thread that was made for a node and not bound runs on the CPUs of that node; one that was made for none, on all that are not isolated.",
 	  "kernel/kthread.c: kthread_affine_node()", ktb_place_node_cpus },
 };
 

@@ -188,6 +188,9 @@ static void ktb_worker_cancel_queued(struct ktb_trial *trial)
 	ktb_shift_end(shift);
 }
 
+/* So often that it would not end in the time that a check has. */
+#define KTB_WORKER_FOREVER U32_MAX
+
 static void ktb_worker_cancel_running(struct ktb_trial *trial)
 {
 	struct ktb_shift *shift = ktb_shift_begin(trial, trial->other);
@@ -197,27 +200,25 @@ static void ktb_worker_cancel_running(struct ktb_trial *trial)
 		return;
 	job = &shift->jobs[0];
 	job->till_cancelled = true;
-	/* So often that it would not end in the time that a check has. */
-	job->again = U32_MAX;
+	job->again = KTB_WORKER_FOREVER;
 	kthread_queue_work(shift->worker, &job->dwork.work);
-	if (ktb_trial_expect(
+	if (!ktb_trial_expect(
 		    trial, ktb_until(READ_ONCE(job->begun), KTB_SHIFT_PATIENCE),
-		    "it runs, and will queue itself again")) {
-		ktb_trial_equal(trial, "kthread_cancel_work_sync()",
-				kthread_cancel_work_sync(&job->dwork.work),
-				false);
-		ktb_trial_equal(
-			trial,
-			"calls of it that had not ended when it returned",
-			READ_ONCE(job->begun) - READ_ONCE(job->done), 0);
-		kthread_flush_worker(shift->worker);
-		schedule_timeout_idle(2);
-		ktb_trial_equal(trial, "calls of it in all", job->begun, 1);
-		ktb_trial_equal(
-			trial,
+		    "it runs, and will queue itself again"))
+		goto out;
+	ktb_trial_equal(trial, "kthread_cancel_work_sync()",
+			kthread_cancel_work_sync(&job->dwork.work), false);
+	if (!ktb_trial_equal(trial,
+			     "calls of it that had ended when it returned",
+			     READ_ONCE(job->done), 1))
+		goto out;
+	kthread_flush_worker(shift->worker);
+	schedule_timeout_idle(2);
+	ktb_trial_equal(trial, "calls of it in all", job->begun, 1);
+	ktb_trial_equal(trial,
 			"times that kthread_queue_work() in it returned true",
 			job->requeued, 0);
-	}
+out:
 	WRITE_ONCE(job->again, 0);
 	ktb_shift_end(shift);
 }
