@@ -2,11 +2,13 @@
 /*
  * The opening of the page: what was measured, where, and how much of it is good.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "html.h"
 #include "html_parts.h"
 #include "shape.h"
+#include "verdicts.h"
 
 struct opening_sums {
 	size_t cells;
@@ -127,6 +129,7 @@ static void opening_notes(const struct ktb_page *page,
 	const char *state = ktb_reader_string(reader, "state");
 	json_int_t planned = ktb_shape_integer(reader->root, "cells_planned");
 	const json_t *element;
+	char sentence[256];
 	size_t i;
 
 	if (strcmp(state, "complete")) {
@@ -141,6 +144,10 @@ static void opening_notes(const struct ktb_page *page,
 			"<p class=\"note\">%zu of %lld planned repetitions "
 			"are there.</p>\n",
 			reader->nr_lines, (long long)planned);
+	if (*ktb_verdicts_sentence(json_object_get(reader->root, "checks"),
+				   sentence, sizeof(sentence)))
+		fprintf(to, "<p class=\"note\">%c%s.</p>\n",
+			toupper((unsigned char)*sentence), sentence + 1);
 	json_array_foreach(json_object_get(reader->root, "left_out"), i,
 			   element) {
 		fputs("<p class=\"note\">Left out: ", to);

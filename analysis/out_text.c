@@ -7,6 +7,7 @@
 
 #include "out.h"
 #include "shape.h"
+#include "verdicts.h"
 
 /* Cells of a job; the others are in report.html. */
 #define TEXT_ROWS    24
@@ -23,6 +24,7 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 	const char *state = ktb_reader_string(reader, "state");
 	const struct ktb_tally *tally;
 	const json_t *element;
+	char sentence[256];
 	size_t i;
 
 	fprintf(to, "%s, %s, kernel %s, lane %s%s%s\n",
@@ -41,6 +43,9 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 			reader->nr_lines,
 			(long long)ktb_shape_integer(reader->root,
 						     "cells_planned"));
+	if (*ktb_verdicts_sentence(json_object_get(reader->root, "checks"),
+				   sentence, sizeof(sentence)))
+		fprintf(to, "%s\n", sentence);
 	json_array_foreach(json_object_get(reader->root, "left_out"), i,
 			   element)
 		fprintf(to, "left out: %s\n", json_string_value(element));

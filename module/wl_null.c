@@ -117,6 +117,7 @@ const struct ktb_workload ktb_workload_null = {
 	.nr_params = ARRAY_SIZE(ktb_null_params),
 	.metrics = ktb_null_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_null_metrics),
+	.contracts = "jiffies.clock",
 	.disturbed = KTB_NULL_DISTURBED,
 	.check = ktb_null_check,
 	.again = ktb_null_again,

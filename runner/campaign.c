@@ -36,12 +36,27 @@ static void say_where_it_shares(struct ktb_campaign *campaign)
 	hwloc_bitmap_free(busy);
 }
 
+static void say_what_was_checked(const struct ktb_campaign *campaign)
+{
+	const struct ktb_checks *checks = &campaign->contracts.checks;
+	const size_t fails = ktb_checks_count(checks, KTB_FOUND_FAILS);
+	const size_t skipped = ktb_checks_count(checks, KTB_FOUND_SKIPPED);
+	const size_t kept = ktb_checks_count(checks, KTB_FOUND_HOLDS) +
+			    ktb_checks_count(checks, KTB_FOUND_CHANGED);
+
+	if (kept + fails + skipped)
+		printf("contracts: %zu hold, %zu do not, %zu could not be checked, %.1f s\n",
+		       kept, fails, skipped,
+		       (double)campaign->contracts.took_ns / 1e9);
+}
+
 static void say_what_comes(struct ktb_campaign *campaign)
 {
 	const struct ktb_plan *plan = campaign->plan;
 	char about[KTB_UNITS_LEN];
 	size_t i;
 
+	say_what_was_checked(campaign);
 	for (i = 0; i < plan->nr_left_out; i++)
 		ktb_message_note("left out: %s", plan->left_out[i]);
 	say_where_it_shares(campaign);
@@ -81,6 +96,8 @@ static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
 		.topology = campaign->topology,
 		.affinity = &campaign->affinity,
 		.lane = campaign->lane,
+		.checks = campaign->is_unchecked ? NULL :
+						   &campaign->contracts.checks,
 		.argc = campaign->argc,
 		.argv = campaign->argv,
 	};
@@ -170,7 +187,9 @@ static int conclude(struct ktb_campaign *campaign, int ret,
 			campaign->nr_invalid, campaign->nr_done);
 	if (is_short)
 		return KTB_EXIT_SIGNAL + signal;
-	return campaign->nr_invalid ? KTB_EXIT_INVALID : KTB_EXIT_OK;
+	if (campaign->nr_invalid)
+		return KTB_EXIT_INVALID;
+	return campaign->contracts.nr_refused ? KTB_EXIT_WORSE : KTB_EXIT_OK;
 }
 
 static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
@@ -186,6 +205,9 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 	ret = ktb_result_prepare(campaign->directory, err);
 	if (!ret)
 		ret = ktb_measure_rehearse(&shared, err);
+	if (!ret && !campaign->is_unchecked)
+		ret = ktb_contracts_check(&campaign->contracts, campaign->plan,
+					  campaign->source, err);
 	if (ret)
 		return ret;
 	if (ktb_interrupt_signal())
@@ -208,5 +230,6 @@ int ktb_campaign_run(struct ktb_campaign *campaign, struct ktb_error *err)
 	ret = measure(campaign, err);
 	ktb_interrupt_end();
 	ktb_affinity_end(&campaign->affinity);
+	ktb_contracts_free(&campaign->contracts);
 	return ret;
 }

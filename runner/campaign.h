@@ -6,6 +6,7 @@
 #define KTB_CAMPAIGN_H
 
 #include "affinity.h"
+#include "contracts.h"
 #include "lane.h"
 #include "plan.h"
 #include "progress.h"
@@ -21,10 +22,12 @@
  * @directory: in: where the result directory is made
  * @name: in: end of its name
  * @is_quiet: in: print no progress
+ * @is_unchecked: in: the contracts that the plan stands on are not checked
  * @argc: in: the command line
  * @argv: in: the command line
  * @result: out: the result directory; its path is set when it was made.
  *	ktb_result_close() frees it
+ * @contracts: what was checked
  * @affinity: where the runner runs
  * @progress: how far it is
  * @nr_done: runs that were kept
@@ -39,9 +42,11 @@ struct ktb_campaign {
 	const char *directory;
 	const char *name;
 	bool is_quiet;
+	bool is_unchecked;
 	int argc;
 	char *const *argv;
 	struct ktb_result result;
+	struct ktb_contracts contracts;
 	struct ktb_affinity affinity;
 	struct ktb_progress progress;
 	size_t nr_done;

@@ -45,6 +45,7 @@ static void free_workload(struct ktb_workload *workload)
 	free(workload->metrics);
 	free(workload->name);
 	free(workload->help);
+	free(workload->contracts);
 }
 
 void ktb_catalog_free(struct ktb_catalog *catalog)

@@ -97,6 +97,8 @@ struct ktb_metric {
  * @index: what its device calls it in SETUP; of no meaning if a file told it
  * @arm_elsewhere: it can arm on another CPU than the one that it measures
  * @is_user: it measures user space and needs no module
+ * @contracts: checks, and subjects of checks, that its numbers stand on, parted by
+ *	blanks; may be empty
  * @params: in the module's order, which is the order of SETUP's indices
  * @nr_params: entries of @params
  * @metrics: in the module's order
@@ -108,6 +110,7 @@ struct ktb_workload {
 	uint32_t index;
 	bool arm_elsewhere;
 	bool is_user;
+	char *contracts;
 	struct ktb_param *params;
 	size_t nr_params;
 	struct ktb_metric *metrics;
@@ -203,7 +206,8 @@ const char *ktb_catalog_format_range(const struct ktb_param *param, char *text,
  * ktb_catalog_workload_json() - a workload as results/SCHEMA.md has it
  * @workload: the workload
  *
- * Return: a new object with "help", "user", "params" and "metrics".
+ * Return: a new object with "help", "user", "contracts", "params" and
+ * "metrics".
  */
 json_t *ktb_catalog_workload_json(const struct ktb_workload *workload);
 

@@ -65,8 +65,9 @@ json_t *ktb_catalog_workload_json(const struct ktb_workload *workload)
 	for (i = 0; i < workload->nr_metrics; i++)
 		json_array_append_new(metrics,
 				      metric_json(&workload->metrics[i]));
-	return json_pack("{s:s, s:b, s:o, s:o}", "help", workload->help, "user",
-			 workload->is_user, "params", params, "metrics",
+	return json_pack("{s:s, s:b, s:s, s:o, s:o}", "help", workload->help,
+			 "user", workload->is_user, "contracts",
+			 workload->contracts, "params", params, "metrics",
 			 metrics);
 }
 
@@ -181,19 +182,20 @@ static int workload_from_json(json_t *json, struct ktb_workload *workload,
 			      json_error_t *jerr)
 {
 	json_t *params, *metrics, *item;
-	const char *name, *help;
+	const char *name, *help, *contracts = "";
 	int arm_elsewhere, is_user = 0;
 	size_t i;
 
-	if (json_unpack_ex(json, jerr, 0, "{s:s, s:s, s:b, s?b, s:o, s:o}",
+	if (json_unpack_ex(json, jerr, 0, "{s:s, s:s, s:b, s?b, s?s, s:o, s:o}",
 			   "name", &name, "help", &help, "arm_elsewhere",
-			   &arm_elsewhere, "user", &is_user, "params", &params,
-			   "metrics", &metrics))
+			   &arm_elsewhere, "user", &is_user, "contracts",
+			   &contracts, "params", &params, "metrics", &metrics))
 		return -1;
 	workload->name = ktb_alloc_text("%s", name);
 	workload->help = ktb_alloc_text("%s", help);
 	workload->arm_elsewhere = arm_elsewhere;
 	workload->is_user = is_user;
+	workload->contracts = ktb_alloc_text("%s", contracts);
 	workload->params = ktb_alloc_zeroed(json_array_size(params),
 					    sizeof(*workload->params));
 	workload->metrics = ktb_alloc_zeroed(json_array_size(metrics),

@@ -42,6 +42,12 @@ int ktb_checks_read(struct ktb_checks *checks, struct ktb_device *device,
 	}
 }
 
+bool ktb_checks_means(const struct ktb_check *check, const char *pattern)
+{
+	return !fnmatch(pattern, check->is.name, 0) ||
+	       !fnmatch(pattern, check->subject, 0);
+}
+
 int ktb_checks_want(struct ktb_checks *checks, const char *pattern,
 		    struct ktb_error *err)
 {
@@ -54,8 +60,7 @@ int ktb_checks_want(struct ktb_checks *checks, const char *pattern,
 		check = &checks->check[i];
 		ktb_nearest_offer(&nearest, check->is.name);
 		ktb_nearest_offer(&nearest, check->subject);
-		if (fnmatch(pattern, check->is.name, 0) &&
-		    fnmatch(pattern, check->subject, 0))
+		if (!ktb_checks_means(check, pattern))
 			continue;
 		check->is_wanted = true;
 		nr++;

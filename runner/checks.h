@@ -61,6 +61,9 @@ int ktb_checks_read(struct ktb_checks *checks, struct ktb_device *device,
 int ktb_checks_want(struct ktb_checks *checks, const char *pattern,
 		    struct ktb_error *err);
 
+/** ktb_checks_means() - is a check meant by a pattern, as ktb_checks_want() has it? */
+bool ktb_checks_means(const struct ktb_check *check, const char *pattern);
+
 /**
  * ktb_checks_perform() - perform one check
  * @checks: those there are

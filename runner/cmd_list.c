@@ -71,6 +71,8 @@ static void print_workload(const struct ktb_workload *workload)
 	printf("%s: %s%s%s\n", workload->name, workload->help,
 	       workload->arm_elsewhere ? " (can be armed on another CPU)" : "",
 	       workload->is_user ? IN_USER_SPACE : "");
+	if (*workload->contracts)
+		printf("  stands on the contracts: %s\n", workload->contracts);
 	printf("  parameters:\n");
 	for (i = 0; i < workload->nr_params; i++)
 		print_param(&workload->params[i]);

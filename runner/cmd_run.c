@@ -26,6 +26,7 @@
  * @name: ends the result directory's name; NULL: the first job file's
  * @seed: every cell's randomness comes from it
  * @quiet: print no progress
+ * @no_checks: do not check the contracts that the workloads stand on
  * @device: path of the device; NULL: the usual one
  * @module: module to load and unload
  * @topology: XML of another machine, for @dry_run
@@ -37,6 +38,7 @@ struct run_options {
 	const char *name;
 	int64_t seed;
 	bool quiet;
+	bool no_checks;
 	const char *device;
 	const char *module;
 	const char *topology;
@@ -60,6 +62,9 @@ static const struct ktb_option table[] = {
 	  "what every cell's randomness comes from, a random number by default" },
 	{ "quiet", 'q', KTB_OPTION_FLAG, NULL,
 	  offsetof(struct run_options, quiet), 0, 0, "print no progress" },
+	{ "no-checks", 0, KTB_OPTION_FLAG, NULL,
+	  offsetof(struct run_options, no_checks), 0, 0,
+	  "do not check first what the workloads take for granted; the result says so" },
 	{ "module", 'm', KTB_OPTION_FILE, "FILE",
 	  offsetof(struct run_options, module), 0, 0,
 	  "load this ktbench.ko for the run and unload it after" },
@@ -77,6 +82,9 @@ static const char *const details[] = {
 	"DIR/DATE-TIME-NAME; its path is the last line on stdout. Job files are described\n"
 	"in docs/job-files.md.",
 	"Jobs of user space alone need neither the module nor root.",
+	"First it checks the contracts of the kernel that the workloads stand on, as\n"
+	"`ktbench check` does. A job whose contract does not hold is not measured, and the\n"
+	"exit code is 1.",
 	"Ctrl-C ends the run and keeps what was measured. A repetition that lost samples\n"
 	"is kept, marked invalid, and makes the exit code 6.",
 	NULL,
@@ -207,6 +215,7 @@ static int campaign(struct running *running)
 		.directory = running->options->results,
 		.name = name,
 		.is_quiet = running->options->quiet,
+		.is_unchecked = running->options->no_checks,
 		.argc = running->call->argc,
 		.argv = running->call->argv,
 	};

@@ -129,6 +129,8 @@ int ktb_device_catalog(struct ktb_device *device, struct ktb_catalog *catalog)
 			ktb_alloc_text("%.*s", KTB_NAME_LEN, info.name);
 		workload->help =
 			ktb_alloc_text("%.*s", KTB_HELP_LEN, info.help);
+		workload->contracts = ktb_alloc_text("%.*s", KTB_CONTRACTS_LEN,
+						     info.contracts);
 		workload->index = i;
 		workload->arm_elsewhere = info.flags &
 					  KTB_WORKLOAD_ARM_ELSEWHERE;

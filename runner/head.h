@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "affinity.h"
+#include "checks.h"
 #include "device.h"
 #include "lane.h"
 #include "plan.h"
@@ -20,6 +21,7 @@
  * @topology: the machine
  * @affinity: where the runner may run
  * @lane: where the numbers come from
+ * @checks: of the contracts that the plan stands on; NULL if they were not asked for
  * @argc: the command line
  * @argv: the command line
  */
@@ -29,6 +31,7 @@ struct ktb_head {
 	const struct ktb_topology *topology;
 	struct ktb_affinity *affinity;
 	const struct ktb_lane *lane;
+	const struct ktb_checks *checks;
 	int argc;
 	char *const *argv;
 };

@@ -71,8 +71,7 @@ void ktb_plan_note_left_out(struct ktb_plan *plan, const char *sentence)
 	plan->left_out[plan->nr_left_out++] = ktb_alloc_text("%s", sentence);
 }
 
-void ktb_plan_leave_out(struct ktb_plan *plan, const struct ktb_cell *cell,
-			const char *sentence)
+void ktb_plan_drop(struct ktb_plan *plan, const struct ktb_cell *cell)
 {
 	size_t i, kept = 0;
 
@@ -80,6 +79,12 @@ void ktb_plan_leave_out(struct ktb_plan *plan, const struct ktb_cell *cell,
 		if (plan->runs[i].cell != cell->index)
 			plan->runs[kept++] = plan->runs[i];
 	plan->nr_runs = kept;
+}
+
+void ktb_plan_leave_out(struct ktb_plan *plan, const struct ktb_cell *cell,
+			const char *sentence)
+{
+	ktb_plan_drop(plan, cell);
 	ktb_plan_note_left_out(plan, sentence);
 }
 

@@ -161,6 +161,9 @@ size_t ktb_plan_nr_lines(const struct ktb_plan *plan);
  */
 void ktb_plan_note_left_out(struct ktb_plan *plan, const char *sentence);
 
+/** ktb_plan_drop() - take a cell's runs out of a plan; @cell is no load */
+void ktb_plan_drop(struct ktb_plan *plan, const struct ktb_cell *cell);
+
 /**
  * ktb_plan_leave_out() - take a cell's runs out of a plan
  * @plan: the plan

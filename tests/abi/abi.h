@@ -99,22 +99,6 @@ static inline int abi_query(int fd, struct ktb_query *query)
 	return abi_ioctl(fd, KTB_IOC_QUERY, query);
 }
 
-static inline int abi_check_info(int fd, __u32 index,
-				 struct ktb_check_info *info)
-{
-	*info = (struct ktb_check_info){
-		.size = sizeof(*info),
-		.index = index,
-	};
-	return abi_ioctl(fd, KTB_IOC_CHECK_INFO, info);
-}
-
-static inline int abi_check(int fd, __u32 index, struct ktb_check_run *run)
-{
-	*run = (struct ktb_check_run){ .size = sizeof(*run), .index = index };
-	return abi_ioctl(fd, KTB_IOC_CHECK, run);
-}
-
 static inline int abi_workload_info(int fd, __u32 index,
 				    struct ktb_workload_info *info)
 {

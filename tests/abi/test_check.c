@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <sys/wait.h>
 
-#include "abi.h"
+#include "abi_check.h"
 
 #define MAX_CHECKS 256
 #define GUARD	   0x5a
@@ -87,6 +87,39 @@ static void test_index(int fd)
 			 "CHECK of index %u of %u", far[i], nr_checks);
 		is_errno(abi_check_info(fd, far[i], &info), ENOENT,
 			 "CHECK_INFO of index %u of %u", far[i], nr_checks);
+	}
+}
+
+/* Is it a check, or the subject of one? */
+static bool is_known(const char *name)
+{
+	size_t bytes = strlen(name);
+	__u32 i;
+
+	for (i = 0; i < nr_checks; i++)
+		if (!strncmp(names[i], name, bytes) &&
+		    (!names[i][bytes] || names[i][bytes] == '.'))
+			return true;
+	return false;
+}
+
+static void test_contracts(int fd)
+{
+	struct ktb_workload_info info;
+	char *name, *rest;
+	__u32 i;
+
+	for (i = 0; !abi_workload_info(fd, i, &info); i++) {
+		bool all = true;
+
+		rest = info.contracts;
+		while ((name = strsep(&rest, " "))) {
+			if (*name && !is_known(name)) {
+				diag("there is no '%s'", name);
+				all = false;
+			}
+		}
+		ok(all, "the contracts of %s are checks", info.name);
 	}
 }
 
@@ -241,6 +274,7 @@ int main(void)
 
 	test_enumeration(fd);
 	test_index(fd);
+	test_contracts(fd);
 	test_each(fd);
 	test_room(fd);
 	test_beside(fd);

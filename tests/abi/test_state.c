@@ -89,6 +89,8 @@ static int call_poll(int fd)
 }
 
 #if ABI_IS_MODULE
+#include "abi_check.h"
+
 static int call_check(int fd)
 {
 	struct ktb_check_run run;

@@ -36,6 +36,8 @@
  * @last_seed: the value of the parameter `seed` in the last SETUP
  * @areas: memory that is mapped
  * @ended: the run has ended by itself
+ * @checks: CHECK calls
+ * @verdict: of the second of its two checks
  */
 static struct fake {
 	int setups;
@@ -53,6 +55,8 @@ static struct fake {
 	int64_t last_seed;
 	char areas[FAKE_AREAS][FAKE_AREA_BYTES] __attribute__((aligned(4096)));
 	bool ended;
+	int checks;
+	enum ktb_verdict verdict;
 } fake;
 
 static const struct ktb_param_info fake_params[] = {
@@ -118,6 +122,7 @@ static inline void fake_workload(struct ktb_workload_info *info)
 	info->nr_hists = 1;
 	info->nr_counters = 2;
 	strcpy(info->name, "fake");
+	strcpy(info->contracts, "fake.on_time fake.late");
 }
 
 static inline int fake_param(struct ktb_param_info *info)
@@ -231,6 +236,35 @@ static inline int fake_stop(struct ktb_stop *stop)
 	return 0;
 }
 
+static inline int fake_check_info(struct ktb_check_info *info)
+{
+	static const char *const names[] = { "fake.on_time", "fake.late",
+					     "fake.other" };
+
+	if (info->index >= ARRAY_SIZE(names))
+		return fake_fail(ENOENT);
+	strcpy(info->name, names[info->index]);
+	strcpy(info->contract, "It keeps its word.");
+	strcpy(info->source, "tests/unit/fake_device.h");
+	return 0;
+}
+
+static inline int fake_check(struct ktb_check_run *run)
+{
+	static const char evidence[] = "seen: 1\nasked for: 2\n";
+
+	fake.checks++;
+	/* Nobody depends on the third. */
+	assert_true(run->index < 2);
+	run->verdict = run->index ? fake.verdict : KTB_VERDICT_HOLDS;
+	run->duration_ns = 1000;
+	if (run->verdict)
+		strcpy(run->reason, "1 was seen");
+	run->evidence_bytes = sizeof(evidence) - 1;
+	memcpy((void *)(uintptr_t)run->evidence, evidence, run->evidence_bytes);
+	return 0;
+}
+
 static inline int fake_ioctl(int fd, unsigned long request, void *arg)
 {
 	assert_int_equal(fd, 99);
@@ -251,6 +285,10 @@ static inline int fake_ioctl(int fd, unsigned long request, void *arg)
 		return fake_start();
 	case KTB_IOC_STOP:
 		return fake_stop(arg);
+	case KTB_IOC_CHECK_INFO:
+		return fake_check_info(arg);
+	case KTB_IOC_CHECK:
+		return fake_check(arg);
 	default:
 		return fake_fail(ENOTTY);
 	}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Which contracts a plan depends on, and what is left of it when one does not
+ * hold. It may not know results or ioctls.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "contracts.h"
+#include "interrupt.h"
+#include "progress.h"
+
+/* Calls back for each name in a workload's list, until it returns non-zero. */
+static int each_name(const struct ktb_workload *workload,
+		     int (*call)(void *data, const char *name), void *data)
+{
+	char *copy = ktb_alloc_text("%s", workload->contracts);
+	char *rest = copy, *name;
+	int ret = 0;
+
+	while (!ret && (name = strsep(&rest, " ")))
+		if (*name)
+			ret = call(data, name);
+	free(copy);
+	return ret;
+}
+
+/** struct wanting - for want_name() */
+struct wanting {
+	struct ktb_checks *checks;
+	struct ktb_error *err;
+};
+
+static int want_name(void *data, const char *name)
+{
+	const struct wanting *wanting = data;
+
+	return ktb_checks_want(wanting->checks, name, wanting->err);
+}
+
+/* Jobs that only others name, as their load, are jobs as well. */
+static int want_all(struct ktb_checks *checks, const struct ktb_plan *plan,
+		    struct ktb_error *err)
+{
+	struct wanting wanting = { .checks = checks, .err = err };
+	const struct ktb_jobs *jobs = plan->jobs;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < jobs->nr_jobs; i++)
+		ret = each_name(jobs->jobs[i].workload, want_name, &wanting);
+	if (ret)
+		err->code = ret = KTB_EXIT_DEVICE;
+	return ret;
+}
+
+static int perform(struct ktb_contracts *contracts, struct ktb_device *device,
+		   struct ktb_error *err)
+{
+	struct ktb_checks *checks = &contracts->checks;
+	const int64_t begin_ns = ktb_progress_now();
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; !ret && i < checks->nr && !ktb_interrupt_signal(); i++)
+		if (checks->check[i].is_wanted)
+			ret = ktb_checks_perform(checks, i, device, err);
+	contracts->took_ns = ktb_progress_now() - begin_ns;
+	return ret;
+}
+
+static int is_meant(void *data, const char *name)
+{
+	const struct ktb_check *check = data;
+
+	return ktb_checks_means(check, name);
+}
+
+static bool is_broken(const struct ktb_check *check)
+{
+	return check->is_done && check->verdict.found == KTB_FOUND_FAILS;
+}
+
+/* The first contract of a workload that does not hold, or NULL. */
+static const struct ktb_check *broken(const struct ktb_checks *checks,
+				      const struct ktb_workload *workload)
+{
+	struct ktb_check *check;
+	size_t i;
+
+	for (i = 0; i < checks->nr; i++) {
+		check = &checks->check[i];
+		if (is_broken(check) && each_name(workload, is_meant, check))
+			return check;
+	}
+	return NULL;
+}
+
+/* Of a cell and of what runs beside it. */
+static const struct ktb_check *broken_of_cell(const struct ktb_checks *checks,
+					      const struct ktb_plan *plan,
+					      const struct ktb_cell *cell)
+{
+	const struct ktb_check *check;
+	size_t i;
+
+	check = broken(checks, ktb_plan_job(plan, cell)->workload);
+	for (i = 0; !check && i < cell->nr_loads; i++)
+		check = broken(checks,
+			       ktb_plan_job(plan, &plan->cells[cell->loads[i]])
+				       ->workload);
+	return check;
+}
+
+static void refuse(struct ktb_contracts *contracts, struct ktb_plan *plan)
+{
+	size_t i, told = KTB_PLAN_NONE;
+	const struct ktb_check *check;
+	const struct ktb_cell *cell;
+	char *sentence;
+
+	for (i = 0; i < plan->nr_cells; i++) {
+		cell = &plan->cells[i];
+		if (cell->beside != KTB_PLAN_NONE)
+			continue;
+		check = broken_of_cell(&contracts->checks, plan, cell);
+		if (!check)
+			continue;
+		ktb_plan_drop(plan, cell);
+		if (told == cell->job)
+			continue;
+		told = cell->job;
+		contracts->nr_refused++;
+		sentence = ktb_alloc_text(
+			"[%s] is not measured: %s does not hold on this kernel (%s); `ktbench check %s` tells more",
+			ktb_plan_job(plan, cell)->name, check->is.name,
+			check->verdict.reason, check->is.name);
+		ktb_plan_note_left_out(plan, sentence);
+		free(sentence);
+	}
+}
+
+int ktb_contracts_check(struct ktb_contracts *contracts, struct ktb_plan *plan,
+			const struct ktb_source *source, struct ktb_error *err)
+{
+	int ret;
+
+	*contracts = (struct ktb_contracts){ 0 };
+	if (!source->device)
+		return 0;
+	ret = ktb_checks_read(&contracts->checks, source->device, err);
+	if (!ret)
+		ret = want_all(&contracts->checks, plan, err);
+	if (!ret)
+		ret = perform(contracts, source->device, err);
+	if (ret)
+		return ret;
+	refuse(contracts, plan);
+	if (!plan->nr_runs)
+		return ktb_message_set(err, KTB_EXIT_WORSE,
+				       "nothing is left: %s",
+				       plan->left_out[plan->nr_left_out - 1]);
+	return 0;
+}
+
+void ktb_contracts_free(struct ktb_contracts *contracts)
+{
+	ktb_checks_free(&contracts->checks);
+}
