@@ -124,6 +124,22 @@ static void ktb_delayed_mod(struct ktb_trial *trial)
 	ktb_shift_end(shift);
 }
 
+/* Its delay is over, and the worker is busy: it waits in the queue. */
+static void ktb_delayed_cancel_queued(struct ktb_trial *trial,
+				      struct ktb_shift *shift,
+				      struct ktb_job *job)
+{
+	kthread_queue_delayed_work(shift->worker, &job->dwork, 1);
+	/* Not its timer is looked at: that is done before the work is queued. */
+	ktb_until(list_empty_careful(&shift->worker->delayed_work_list),
+		  KTB_SHIFT_PATIENCE);
+	ktb_trial_equal(trial, "of one that is queued, its delay over",
+			kthread_cancel_delayed_work_sync(&job->dwork), true);
+	ktb_shift_release(shift);
+	kthread_flush_worker(shift->worker);
+	ktb_trial_equal(trial, "times it ran", job->begun, 0);
+}
+
 static void ktb_delayed_cancel(struct ktb_trial *trial)
 {
 	struct ktb_shift *shift = ktb_shift_begin(trial, trial->other);
@@ -140,22 +156,12 @@ static void ktb_delayed_cancel(struct ktb_trial *trial)
 				   KTB_DELAYED_NEVER);
 	ktb_trial_equal(trial, "of one whose timer is pending",
 			kthread_cancel_delayed_work_sync(&job->dwork), true);
-	ktb_trial_equal(trial, "its timer is pending",
-			timer_pending(&job->dwork.timer), 0);
 	ktb_trial_equal(trial, "of one that was cancelled",
 			kthread_cancel_delayed_work_sync(&job->dwork), false);
-	if (ktb_shift_hold(trial, shift)) {
-		kthread_queue_delayed_work(shift->worker, &job->dwork, 1);
-		ktb_until(!timer_pending(&job->dwork.timer),
-			  KTB_SHIFT_PATIENCE);
-		schedule_timeout_idle(2);
-		ktb_trial_equal(trial, "of one that is queued, its delay over",
-				kthread_cancel_delayed_work_sync(&job->dwork),
-				true);
-		ktb_shift_release(shift);
-		kthread_flush_worker(shift->worker);
-		ktb_trial_equal(trial, "times it ran", job->begun, 0);
-	}
+	if (ktb_trial_equal(trial, "its timer is pending",
+			    timer_pending(&job->dwork.timer), 0) &&
+	    ktb_shift_hold(trial, shift))
+		ktb_delayed_cancel_queued(trial, shift, job);
 	ktb_shift_end(shift);
 }
 

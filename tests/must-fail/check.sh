@@ -57,7 +57,6 @@ guest() {
 		number=$((number + 1))
 		echo "lie $number $name $check"
 	done
-	echo "lie 0 cured '*'"
 }
 
 breed
@@ -76,9 +75,7 @@ if [ $status -ne 0 ]; then
 fi
 ok "the mutants were let loose, and the kernel did not mind"
 
-for name in none cured; do
-	check "mutant $name: all checks pass" grep -qx "mutant $name 0" "$TMP/said"
-done
+check "without a lie all checks pass" grep -qx "mutant none 0" "$TMP/said"
 rows >"$TMP/rows"
 while read -r name check; do
 	# From the line of the mutant before to its own.
