@@ -12,9 +12,8 @@
 
 #include "witness.h"
 
-/* Interruptible waits that nothing else ends, in jiffies. */
-#define KTB_SIGNAL_WAIT	     20
-#define KTB_SIGNAL_LONG_WAIT (3 * HZ)
+/* An interruptible wait that nothing ends, in jiffies. */
+#define KTB_SIGNAL_WAIT 20
 
 static void ktb_signal_look(struct ktb_witness *witness)
 {
@@ -139,7 +138,7 @@ static struct completion ktb_signal_never;
 static void ktb_signal_wait(struct ktb_witness *witness)
 {
 	witness->said = wait_for_completion_interruptible_timeout(
-		&ktb_signal_never, KTB_SIGNAL_LONG_WAIT);
+		&ktb_signal_never, KTB_PATIENCE);
 }
 
 static void ktb_signal_interrupts(struct ktb_trial *trial)
@@ -160,7 +159,7 @@ static void ktb_signal_interrupts(struct ktb_trial *trial)
 		send_sig(SIGUSR1, witness->task, 0);
 		ktb_trial_expect(trial,
 				 ktb_until(!smp_load_acquire(&witness->act),
-					   KTB_PATIENCE),
+					   2 * KTB_PATIENCE),
 				 "SIGUSR1 has");
 		ktb_trial_equal(trial, "what the wait returned (-ERESTARTSYS)",
 				witness->said, -ERESTARTSYS);
