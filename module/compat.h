@@ -19,6 +19,11 @@
 #include <linux/workqueue.h>
 #include <uapi/linux/sched/types.h>
 
+/* A CPU's hrtimer bases have a header of their own from 7.3 on. */
+#ifdef KTB_HAVE_HRTIMER_BASES_H
+#include <linux/hrtimer_bases.h>
+#endif
+
 /* The containing struct of a timer; from_timer() until 6.15. */
 #ifdef KTB_HAVE_TIMER_CONTAINER_OF
 #define ktb_timer_container_of(var, timer, field) \
