@@ -5,7 +5,7 @@
  */
 #include <linux/kernel.h>
 
-#include "witness.h"
+#include "actor.h"
 
 /* A parked thread is given so many jiffies to run all the same. */
 #define KTB_PARK_WATCHED 5
@@ -13,99 +13,98 @@
 #define KTB_PARK_TURNS	 20
 
 /* Parks it, and sees that it is parked. */
-static bool ktb_park_down(struct ktb_trial *trial, struct ktb_witness *witness)
+static bool ktb_park_down(struct ktb_trial *trial, struct ktb_actor *actor)
 {
-	ktb_trial_equal(trial, "kthread_park()", kthread_park(witness->task),
-			0);
+	ktb_trial_equal(trial, "kthread_park()", kthread_park(actor->task), 0);
 	/* Its answer is in the state, from which only unparking wakes. */
 	return ktb_trial_expect(
-		trial, ktb_task_state(witness->task) == TASK_PARKED,
+		trial, ktb_task_state(actor->task) == TASK_PARKED,
 		"state when it has returned: %#x, TASK_PARKED is %#x",
-		ktb_task_state(witness->task), TASK_PARKED);
+		ktb_task_state(actor->task), TASK_PARKED);
 }
 
-static bool ktb_park_up(struct ktb_trial *trial, struct ktb_witness *witness)
+static bool ktb_park_up(struct ktb_trial *trial, struct ktb_actor *actor)
 {
-	u32 rounds = READ_ONCE(witness->rounds);
+	u32 rounds = READ_ONCE(actor->rounds);
 
-	kthread_unpark(witness->task);
+	kthread_unpark(actor->task);
 	return ktb_trial_expect(trial,
-				ktb_until(READ_ONCE(witness->rounds) != rounds,
+				ktb_until(READ_ONCE(actor->rounds) != rounds,
 					  KTB_PATIENCE),
 				"it runs when it is unparked");
 }
 
-static void ktb_park_ask_itself(struct ktb_witness *witness)
+static void ktb_park_ask_itself(struct ktb_actor *actor)
 {
-	witness->said = kthread_should_park();
+	actor->said = kthread_should_park();
 }
 
 static void ktb_park_parks(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 rounds;
 
-	if (!ktb_witness_begin(trial, witness, trial->cpu))
+	if (!ktb_actor_begin(trial, actor, trial->cpu))
 		goto out;
-	ktb_witness_expect(trial, witness, ktb_park_ask_itself,
-			   "kthread_should_park() before", false);
-	if (!ktb_park_down(trial, witness))
+	ktb_actor_expect(trial, actor, ktb_park_ask_itself,
+			 "kthread_should_park() before", false);
+	if (!ktb_park_down(trial, actor))
 		goto out;
 	ktb_trial_equal(trial, "times it has seen that it should park",
-			witness->parks, 1);
-	rounds = READ_ONCE(witness->rounds);
+			actor->parks, 1);
+	rounds = READ_ONCE(actor->rounds);
 	schedule_timeout_idle(KTB_PARK_WATCHED);
 	ktb_trial_equal(trial, "rounds of it while it is parked",
-			READ_ONCE(witness->rounds) - rounds, 0);
-	ktb_park_up(trial, witness);
-	ktb_witness_expect(trial, witness, ktb_park_ask_itself,
-			   "kthread_should_park() after", false);
+			READ_ONCE(actor->rounds) - rounds, 0);
+	ktb_park_up(trial, actor);
+	ktb_actor_expect(trial, actor, ktb_park_ask_itself,
+			 "kthread_should_park() after", false);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_park_only_unpark_wakes(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 rounds;
 
-	if (!ktb_witness_begin(trial, witness, trial->cpu) ||
-	    !ktb_park_down(trial, witness))
+	if (!ktb_actor_begin(trial, actor, trial->cpu) ||
+	    !ktb_park_down(trial, actor))
 		goto out;
-	rounds = READ_ONCE(witness->rounds);
+	rounds = READ_ONCE(actor->rounds);
 	ktb_trial_equal(trial, "wake_up_process() of it",
-			wake_up_process(witness->task), 0);
+			wake_up_process(actor->task), 0);
 	schedule_timeout_idle(KTB_PARK_WATCHED);
 	ktb_trial_equal(trial, "rounds of it",
-			READ_ONCE(witness->rounds) - rounds, 0);
-	ktb_trial_equal(trial, "its state", ktb_task_state(witness->task),
+			READ_ONCE(actor->rounds) - rounds, 0);
+	ktb_trial_equal(trial, "its state", ktb_task_state(actor->task),
 			TASK_PARKED);
-	ktb_park_up(trial, witness);
+	ktb_park_up(trial, actor);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_park_stays(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 i, elsewhere = 0, off_mask = 0, turns = 0;
 
 	if (!ktb_trial_needs_two(trial) ||
-	    !ktb_witness_begin(trial, witness, trial->other))
+	    !ktb_actor_begin(trial, actor, trial->other))
 		goto out;
 	for (i = 0; i < KTB_PARK_TURNS; i++) {
-		u32 rounds = READ_ONCE(witness->rounds);
+		u32 rounds = READ_ONCE(actor->rounds);
 
-		if (kthread_park(witness->task))
+		if (kthread_park(actor->task))
 			break;
-		elsewhere += task_cpu(witness->task) != trial->other;
-		off_mask += !cpumask_equal(witness->task->cpus_ptr,
+		elsewhere += task_cpu(actor->task) != trial->other;
+		off_mask += !cpumask_equal(actor->task->cpus_ptr,
 					   cpumask_of(trial->other));
-		kthread_unpark(witness->task);
-		if (!ktb_until(READ_ONCE(witness->rounds) != rounds,
+		kthread_unpark(actor->task);
+		if (!ktb_until(READ_ONCE(actor->rounds) != rounds,
 			       KTB_PATIENCE))
 			break;
-		elsewhere += READ_ONCE(witness->cpu) != trial->other;
+		elsewhere += READ_ONCE(actor->cpu) != trial->other;
 		turns++;
 	}
 	ktb_trial_equal(trial, "times it was parked and went on", turns,
@@ -114,52 +113,52 @@ static void ktb_park_stays(struct ktb_trial *trial)
 			elsewhere, 0);
 	ktb_trial_equal(trial, "times it was allowed on others", off_mask, 0);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_park_stop(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	witness->result = 42;
-	if (ktb_witness_begin(trial, witness, trial->cpu) &&
-	    ktb_park_down(trial, witness))
+	actor->result = 42;
+	if (ktb_actor_begin(trial, actor, trial->cpu) &&
+	    ktb_park_down(trial, actor))
 		ktb_trial_equal(trial, "kthread_stop() of it",
-				ktb_witness_stop(witness), 42);
-	ktb_witness_free(witness);
+				ktb_actor_stop(actor), 42);
+	ktb_actor_free(actor);
 }
 
 static void ktb_park_before_wake(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (!ktb_witness_make(trial, witness) || !ktb_park_down(trial, witness))
+	if (!ktb_actor_make(trial, actor) || !ktb_park_down(trial, actor))
 		goto out;
 	schedule_timeout_idle(KTB_PARK_WATCHED);
 	ktb_trial_equal(trial, "rounds of its function",
-			READ_ONCE(witness->rounds), 0);
-	ktb_park_up(trial, witness);
+			READ_ONCE(actor->rounds), 0);
+	ktb_park_up(trial, actor);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_park_unpark_idle(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 rounds;
 
-	if (!ktb_witness_begin(trial, witness, trial->cpu))
+	if (!ktb_actor_begin(trial, actor, trial->cpu))
 		goto out;
-	ktb_until(ktb_task_sleeps(witness->task), KTB_PATIENCE);
-	rounds = READ_ONCE(witness->rounds);
-	kthread_unpark(witness->task);
+	ktb_until(ktb_task_sleeps(actor->task), KTB_PATIENCE);
+	rounds = READ_ONCE(actor->rounds);
+	kthread_unpark(actor->task);
 	schedule_timeout_idle(KTB_PARK_WATCHED);
 	ktb_trial_equal(trial, "rounds after kthread_unpark() of a sleeper",
-			READ_ONCE(witness->rounds) - rounds, 0);
-	if (ktb_park_down(trial, witness))
-		ktb_park_up(trial, witness);
+			READ_ONCE(actor->rounds) - rounds, 0);
+	if (ktb_park_down(trial, actor))
+		ktb_park_up(trial, actor);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static const struct ktb_check ktb_kthread_park_checks[] = {

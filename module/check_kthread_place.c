@@ -9,59 +9,59 @@
 #include <linux/nodemask.h>
 #include <linux/topology.h>
 
-#include "witness.h"
+#include "actor.h"
 
 #define KTB_PLACE_TURNS 10
 
 /* More than two times what a CPU keeps of the stacks of threads that ended. */
 #define KTB_PLACE_CROWD 16
 
-static void ktb_place_stay(struct ktb_witness *witness)
+static void ktb_place_look(struct ktb_actor *actor)
 {
-	witness->said += raw_smp_processor_id() != task_cpu(current);
+	actor->said = raw_smp_processor_id();
 }
 
 /* Wakes it over and over: where does it run? */
-static void ktb_place_expect(struct ktb_trial *trial,
-			     struct ktb_witness *witness, u32 cpu)
+static void ktb_place_expect(struct ktb_trial *trial, struct ktb_actor *actor,
+			     u32 cpu)
 {
 	u32 i, elsewhere = 0;
 
 	for (i = 0; i < KTB_PLACE_TURNS; i++) {
-		if (!ktb_witness_ask(witness, ktb_place_stay))
+		if (!ktb_actor_ask(actor, ktb_place_look))
 			break;
-		elsewhere += READ_ONCE(witness->cpu) != cpu;
+		elsewhere += actor->said != cpu;
 	}
 	ktb_trial_equal(trial, "times it was woken and ran", i,
 			KTB_PLACE_TURNS);
 	ktb_trial_equal(trial, "times it ran elsewhere", elsewhere, 0);
-	ktb_trial_expect(
-		trial, cpumask_equal(witness->task->cpus_ptr, cpumask_of(cpu)),
-		"it is allowed on CPUs %*pbl, promised is %u",
-		cpumask_pr_args(witness->task->cpus_ptr), cpu);
-	ktb_trial_expect(trial, witness->task->flags & PF_NO_SETAFFINITY,
+	ktb_trial_expect(trial,
+			 cpumask_equal(actor->task->cpus_ptr, cpumask_of(cpu)),
+			 "it is allowed on CPUs %*pbl, promised is %u",
+			 cpumask_pr_args(actor->task->cpus_ptr), cpu);
+	ktb_trial_expect(trial, actor->task->flags & PF_NO_SETAFFINITY,
 			 "its flag PF_NO_SETAFFINITY: %#x",
-			 witness->task->flags & PF_NO_SETAFFINITY);
+			 actor->task->flags & PF_NO_SETAFFINITY);
 }
 
 static void ktb_place_bind(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_trial_needs_two(trial) && ktb_witness_make(trial, witness)) {
+	if (ktb_trial_needs_two(trial) && ktb_actor_make(trial, actor)) {
 		ktb_trial_expect(
-			trial, !(witness->task->flags & PF_NO_SETAFFINITY),
+			trial, !(actor->task->flags & PF_NO_SETAFFINITY),
 			"PF_NO_SETAFFINITY of a thread that is not bound: %#x",
-			witness->task->flags & PF_NO_SETAFFINITY);
-		kthread_bind(witness->task, trial->other);
-		ktb_place_expect(trial, witness, trial->other);
+			actor->task->flags & PF_NO_SETAFFINITY);
+		kthread_bind(actor->task, trial->other);
+		ktb_place_expect(trial, actor, trial->other);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_place_on_cpu(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	char name[TASK_COMM_LEN];
 
 	if (!KTB_CREATES_ON_CPU) {
@@ -71,19 +71,19 @@ static void ktb_place_on_cpu(struct ktb_trial *trial)
 		goto out;
 	}
 	if (!ktb_trial_needs_two(trial) ||
-	    !ktb_witness_hold(trial, witness,
-			      ktb_kthread_create_on_cpu(ktb_witness_thread,
-							witness, trial->other,
-							"ktb_witness/%u")))
+	    !ktb_actor_hold(trial, actor,
+			    ktb_kthread_create_on_cpu(ktb_actor_thread, actor,
+						      trial->other,
+						      "ktb_actor/%u")))
 		goto out;
-	snprintf(name, sizeof(name), "ktb_witness/%u", trial->other);
-	ktb_trial_expect(trial, !strcmp(name, witness->task->comm),
-			 "its name: %s", witness->task->comm);
+	snprintf(name, sizeof(name), "ktb_actor/%u", trial->other);
+	ktb_trial_expect(trial, !strcmp(name, actor->task->comm),
+			 "its name: %s", actor->task->comm);
 	ktb_trial_equal(trial, "rounds before it was woken",
-			READ_ONCE(witness->rounds), 0);
-	ktb_place_expect(trial, witness, trial->other);
+			READ_ONCE(actor->rounds), 0);
+	ktb_place_expect(trial, actor, trial->other);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static int ktb_place_node_of(const void *address)
@@ -119,17 +119,17 @@ struct ktb_place_crowd {
 static struct ktb_place_crowd ktb_place_settle(struct ktb_trial *trial,
 					       int node)
 {
-	static struct ktb_witness *crowd[KTB_PLACE_CROWD];
+	static struct ktb_actor *crowd[KTB_PLACE_CROWD];
 	struct ktb_place_crowd count = {};
 	struct task_struct *task;
 	u32 i;
 
 	for (i = 0; i < KTB_PLACE_CROWD; i++) {
-		crowd[i] = ktb_witness_alloc();
-		if (!ktb_witness_hold(trial, crowd[i],
-				      kthread_create_on_node(ktb_witness_thread,
-							     crowd[i], node,
-							     "ktb_witness")))
+		crowd[i] = ktb_actor_alloc();
+		if (!ktb_actor_hold(trial, crowd[i],
+				    kthread_create_on_node(ktb_actor_thread,
+							   crowd[i], node,
+							   "ktb_actor")))
 			continue;
 		task = crowd[i]->task;
 		count.made++;
@@ -137,7 +137,7 @@ static struct ktb_place_crowd ktb_place_settle(struct ktb_trial *trial,
 		count.stacks += ktb_place_node_of(task->stack) == node;
 	}
 	for (i = 0; i < KTB_PLACE_CROWD; i++)
-		ktb_witness_free(crowd[i]);
+		ktb_actor_free(crowd[i]);
 	return count;
 }
 
@@ -169,24 +169,24 @@ static void ktb_place_memory(struct ktb_trial *trial)
 static bool ktb_place_cpus_of(struct ktb_trial *trial, int node,
 			      struct cpumask *cpus, u32 *cpu)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	bool ran = false;
 
-	if (ktb_witness_hold(trial, witness,
-			     kthread_create_on_node(ktb_witness_thread, witness,
-						    node, "ktb_witness"))) {
-		wake_up_process(witness->task);
-		ran = ktb_until(READ_ONCE(witness->rounds), KTB_PATIENCE);
-		cpumask_copy(cpus, witness->task->cpus_ptr);
-		*cpu = READ_ONCE(witness->cpu);
+	if (ktb_actor_hold(trial, actor,
+			   kthread_create_on_node(ktb_actor_thread, actor, node,
+						  "ktb_actor"))) {
+		wake_up_process(actor->task);
+		ran = ktb_until(READ_ONCE(actor->rounds), KTB_PATIENCE);
+		cpumask_copy(cpus, actor->task->cpus_ptr);
+		*cpu = READ_ONCE(actor->cpu);
 		ktb_trial_expect(
 			trial, ran,
 			"made for node %d, it runs on CPU %u and may on CPUs %*pbl",
 			node, *cpu, cpumask_pr_args(cpus));
 		ktb_trial_equal(trial, "PF_NO_SETAFFINITY",
-				witness->task->flags & PF_NO_SETAFFINITY, 0);
+				actor->task->flags & PF_NO_SETAFFINITY, 0);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 	return ran;
 }
 

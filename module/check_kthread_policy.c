@@ -7,7 +7,7 @@
 #include <linux/sched/prio.h>
 #include <linux/sched/rt.h>
 
-#include "witness.h"
+#include "actor.h"
 
 /* How often a thread is woken and looks at itself. */
 #define KTB_POLICY_TURNS    5
@@ -39,10 +39,10 @@ static struct ktb_policy_seen ktb_policy_see(const struct task_struct *task)
 
 static struct ktb_policy_seen ktb_policy_seen;
 
-static void ktb_policy_look(struct ktb_witness *witness)
+static void ktb_policy_look(struct ktb_actor *actor)
 {
 	ktb_policy_seen = ktb_policy_see(current);
-	witness->said = current->prio;
+	actor->said = current->prio;
 }
 
 static void ktb_policy_expect(struct ktb_trial *trial, const char *when,
@@ -62,125 +62,125 @@ static void ktb_policy_expect(struct ktb_trial *trial, const char *when,
 
 /* After it was set, from outside; and from inside, each time it was woken. */
 static void ktb_policy_expect_kept(struct ktb_trial *trial,
-				   struct ktb_witness *witness,
+				   struct ktb_actor *actor,
 				   struct ktb_policy_seen want)
 {
 	int prio = want.priority ? MAX_RT_PRIO - 1 - (int)want.priority :
 				   NICE_TO_PRIO(want.nice);
 	u32 i;
 
-	ktb_policy_expect(trial, "as it is set", ktb_policy_see(witness->task),
+	ktb_policy_expect(trial, "as it is set", ktb_policy_see(actor->task),
 			  want);
 	for (i = 0; i < KTB_POLICY_TURNS; i++)
-		if (!ktb_witness_ask(witness, ktb_policy_look))
+		if (!ktb_actor_ask(actor, ktb_policy_look))
 			break;
 	ktb_trial_equal(trial, "times it was woken since then", i,
 			KTB_POLICY_TURNS);
 	ktb_policy_expect(trial, "as it sees itself", ktb_policy_seen, want);
-	ktb_trial_equal(trial, "its priority among all", witness->said, prio);
+	ktb_trial_equal(trial, "its priority among all", actor->said, prio);
 }
 
 /* Before the first wake-up: it must not be lost on the way to the function. */
 static void ktb_policy_fifo(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	struct ktb_policy_seen fifo = { SCHED_FIFO, MAX_RT_PRIO / 2, 0 };
 	struct ktb_policy_seen low = { SCHED_FIFO, 1, 0 };
 
-	if (ktb_witness_make(trial, witness)) {
-		sched_set_fifo(witness->task);
+	if (ktb_actor_make(trial, actor)) {
+		sched_set_fifo(actor->task);
 		ktb_trial_say(trial,
 			      "sched_set_fifo(), before it is woken first");
-		ktb_policy_expect_kept(trial, witness, fifo);
-		sched_set_fifo_low(witness->task);
+		ktb_policy_expect_kept(trial, actor, fifo);
+		sched_set_fifo_low(actor->task);
 		ktb_trial_say(trial, "sched_set_fifo_low(), now that it runs");
-		ktb_policy_expect_kept(trial, witness, low);
+		ktb_policy_expect_kept(trial, actor, low);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_policy_normal(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	struct ktb_policy_seen nice = { SCHED_NORMAL, 0, KTB_POLICY_NICE };
 	struct ktb_policy_seen none = { SCHED_NORMAL, 0, 0 };
 
-	if (ktb_witness_make(trial, witness)) {
-		sched_set_normal(witness->task, KTB_POLICY_NICE);
+	if (ktb_actor_make(trial, actor)) {
+		sched_set_normal(actor->task, KTB_POLICY_NICE);
 		ktb_trial_say(trial,
 			      "sched_set_normal(%d), before it is woken first",
 			      KTB_POLICY_NICE);
-		ktb_policy_expect_kept(trial, witness, nice);
-		sched_set_fifo_low(witness->task);
-		sched_set_normal(witness->task, 0);
+		ktb_policy_expect_kept(trial, actor, nice);
+		sched_set_fifo_low(actor->task);
+		sched_set_normal(actor->task, 0);
 		ktb_trial_say(
 			trial,
 			"sched_set_normal(0), after sched_set_fifo_low()");
-		ktb_policy_expect_kept(trial, witness, none);
+		ktb_policy_expect_kept(trial, actor, none);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_policy_priority(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	struct ktb_policy_seen fifo = { SCHED_FIFO, KTB_POLICY_PRIORITY, 0 };
 
 	if (!KTB_SETS_FIFO_PRIORITY)
 		ktb_trial_skip(
 			trial,
 			"this kernel exports no function that sets a priority of choice to modules, as newer ones do");
-	else if (ktb_witness_begin(trial, witness, trial->cpu)) {
-		ktb_set_fifo_priority(witness->task, KTB_POLICY_PRIORITY);
-		ktb_policy_expect_kept(trial, witness, fifo);
+	else if (ktb_actor_begin(trial, actor, trial->cpu)) {
+		ktb_set_fifo_priority(actor->task, KTB_POLICY_PRIORITY);
+		ktb_policy_expect_kept(trial, actor, fifo);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
-static struct ktb_witness *ktb_policy_child;
+static struct ktb_actor *ktb_policy_child;
 
-static void ktb_policy_create(struct ktb_witness *witness)
+static void ktb_policy_create(struct ktb_actor *actor)
 {
-	struct task_struct *task = kthread_create(
-		ktb_witness_thread, ktb_policy_child, "ktb_witness");
+	struct task_struct *task =
+		kthread_create(ktb_actor_thread, ktb_policy_child, "ktb_actor");
 
 	if (!IS_ERR(task))
 		ktb_policy_child->task = get_task_struct(task);
 }
 
 /* Has one thread, scheduled as it is, make another one. */
-static void ktb_policy_inherit(struct ktb_trial *trial,
-			       struct ktb_witness *witness, const char *maker)
+static void ktb_policy_inherit(struct ktb_trial *trial, struct ktb_actor *actor,
+			       const char *maker)
 {
 	struct ktb_policy_seen none = { SCHED_NORMAL, 0, 0 };
 
 	ktb_trial_say(trial, "made by one with %s", maker);
-	ktb_policy_child = ktb_witness_alloc();
+	ktb_policy_child = ktb_actor_alloc();
 	/* A maker that is late must not find that there is no child any more. */
 	if (ktb_trial_expect(trial,
-			     ktb_witness_ask(witness, ktb_policy_create) &&
+			     ktb_actor_ask(actor, ktb_policy_create) &&
 				     ktb_policy_child->task,
 			     "it has made a thread")) {
 		ktb_policy_expect_kept(trial, ktb_policy_child, none);
 	} else {
-		ktb_witness_stop(witness);
+		ktb_actor_stop(actor);
 	}
-	ktb_witness_free(ktb_policy_child);
+	ktb_actor_free(ktb_policy_child);
 }
 
 static void ktb_policy_not_inherited(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu)) {
-		sched_set_fifo_low(witness->task);
-		ktb_policy_inherit(trial, witness, "SCHED_FIFO");
-		if (!witness->stopped) {
-			sched_set_normal(witness->task, KTB_POLICY_NICE);
-			ktb_policy_inherit(trial, witness, "a nice value");
+	if (ktb_actor_begin(trial, actor, trial->cpu)) {
+		sched_set_fifo_low(actor->task);
+		ktb_policy_inherit(trial, actor, "SCHED_FIFO");
+		if (!actor->stopped) {
+			sched_set_normal(actor->task, KTB_POLICY_NICE);
+			ktb_policy_inherit(trial, actor, "a nice value");
 		}
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static const struct ktb_check ktb_kthread_policy_checks[] = {

@@ -10,162 +10,154 @@
 #include <linux/signal.h>
 #include <linux/string.h>
 
-#include "witness.h"
+#include "actor.h"
 
-/* Interruptible waits that nothing else ends, in jiffies. */
-#define KTB_SIGNAL_WAIT	     20
-#define KTB_SIGNAL_LONG_WAIT (3 * HZ)
+/* An interruptible wait that nothing ends, in jiffies. */
+#define KTB_SIGNAL_WAIT 20
 
-static void ktb_signal_look(struct ktb_witness *witness)
+static void ktb_signal_look(struct ktb_actor *actor)
 {
-	witness->said = signal_pending(current);
+	actor->said = signal_pending(current);
 }
 
 /* Sends it, and has the thread look: are there any? */
-static bool ktb_signal_pends(struct ktb_trial *trial,
-			     struct ktb_witness *witness, const char *name,
-			     int signal, bool by_kernel, bool want)
+static bool ktb_signal_pends(struct ktb_trial *trial, struct ktb_actor *actor,
+			     const char *name, int signal, bool by_kernel,
+			     bool want)
 {
-	int err = send_sig(signal, witness->task, by_kernel);
-	bool asked = ktb_witness_ask(witness, ktb_signal_look);
+	int err = send_sig(signal, actor->task, by_kernel);
+	bool asked = ktb_actor_ask(actor, ktb_signal_look);
 
 	return ktb_trial_expect(
-		trial, !err && asked && witness->said == want,
+		trial, !err && asked && actor->said == want,
 		"%s from %s: send_sig() %d, signal_pending() %lld, promised is 0, %d",
-		name, by_kernel ? "the kernel" : "a user", err, witness->said,
+		name, by_kernel ? "the kernel" : "a user", err, actor->said,
 		want);
 }
 
 static void ktb_signal_ignored(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu)) {
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, false,
+	if (ktb_actor_begin(trial, actor, trial->cpu)) {
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, false,
 				 false);
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, true,
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, true, false);
+		ktb_signal_pends(trial, actor, "SIGTERM", SIGTERM, false,
 				 false);
-		ktb_signal_pends(trial, witness, "SIGTERM", SIGTERM, false,
+		ktb_signal_pends(trial, actor, "SIGKILL", SIGKILL, false,
 				 false);
-		ktb_signal_pends(trial, witness, "SIGKILL", SIGKILL, false,
-				 false);
-		ktb_signal_pends(trial, witness, "SIGKILL", SIGKILL, true,
-				 false);
-		witness->result = 7;
+		ktb_signal_pends(trial, actor, "SIGKILL", SIGKILL, true, false);
+		actor->result = 7;
 		ktb_trial_equal(trial, "kthread_stop(): it lived all the time",
-				ktb_witness_stop(witness), 7);
+				ktb_actor_stop(actor), 7);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
-static void ktb_signal_allow(struct ktb_witness *witness)
+static void ktb_signal_allow(struct ktb_actor *actor)
 {
 	allow_signal(SIGUSR1);
 }
 
-static void ktb_signal_disallow(struct ktb_witness *witness)
+static void ktb_signal_disallow(struct ktb_actor *actor)
 {
 	disallow_signal(SIGUSR1);
-	witness->said = signal_pending(current);
+	actor->said = signal_pending(current);
 }
 
-static void ktb_signal_allow_kernel(struct ktb_witness *witness)
+static void ktb_signal_allow_kernel(struct ktb_actor *actor)
 {
 	allow_kernel_signal(SIGUSR2);
 }
 
-static void ktb_signal_flush(struct ktb_witness *witness)
+static void ktb_signal_flush(struct ktb_actor *actor)
 {
 	flush_signals(current);
-	witness->said = signal_pending(current);
+	actor->said = signal_pending(current);
 }
 
 static void ktb_signal_allowed(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu) &&
-	    ktb_witness_ask(witness, ktb_signal_allow)) {
+	if (ktb_actor_begin(trial, actor, trial->cpu) &&
+	    ktb_actor_ask(actor, ktb_signal_allow)) {
 		ktb_trial_say(trial, "allow_signal(SIGUSR1) was called");
-		ktb_signal_pends(trial, witness, "SIGTERM", SIGTERM, false,
+		ktb_signal_pends(trial, actor, "SIGTERM", SIGTERM, false,
 				 false);
-		ktb_signal_pends(trial, witness, "SIGKILL", SIGKILL, true,
+		ktb_signal_pends(trial, actor, "SIGKILL", SIGKILL, true, false);
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, false, true);
+		ktb_actor_expect(trial, actor, ktb_signal_flush,
+				 "signal_pending() after flush_signals()",
 				 false);
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, false,
-				 true);
-		ktb_witness_expect(trial, witness, ktb_signal_flush,
-				   "signal_pending() after flush_signals()",
-				   false);
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, true,
-				 true);
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, true, true);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_signal_disallowed(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu) &&
-	    ktb_witness_ask(witness, ktb_signal_allow)) {
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, false,
-				 true);
-		ktb_witness_expect(trial, witness, ktb_signal_disallow,
-				   "signal_pending() after disallow_signal()",
-				   false);
-		ktb_signal_pends(trial, witness, "SIGUSR1", SIGUSR1, false,
+	if (ktb_actor_begin(trial, actor, trial->cpu) &&
+	    ktb_actor_ask(actor, ktb_signal_allow)) {
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, false, true);
+		ktb_actor_expect(trial, actor, ktb_signal_disallow,
+				 "signal_pending() after disallow_signal()",
+				 false);
+		ktb_signal_pends(trial, actor, "SIGUSR1", SIGUSR1, false,
 				 false);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_signal_kernel_only(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu) &&
-	    ktb_witness_ask(witness, ktb_signal_allow_kernel)) {
+	if (ktb_actor_begin(trial, actor, trial->cpu) &&
+	    ktb_actor_ask(actor, ktb_signal_allow_kernel)) {
 		ktb_trial_say(trial, "allow_kernel_signal(SIGUSR2) was called");
-		ktb_signal_pends(trial, witness, "SIGUSR2", SIGUSR2, false,
+		ktb_signal_pends(trial, actor, "SIGUSR2", SIGUSR2, false,
 				 false);
-		ktb_signal_pends(trial, witness, "SIGUSR2", SIGUSR2, true,
-				 true);
+		ktb_signal_pends(trial, actor, "SIGUSR2", SIGUSR2, true, true);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static struct completion ktb_signal_never;
 
-static void ktb_signal_wait(struct ktb_witness *witness)
+static void ktb_signal_wait(struct ktb_actor *actor)
 {
-	witness->said = wait_for_completion_interruptible_timeout(
-		&ktb_signal_never, KTB_SIGNAL_LONG_WAIT);
+	actor->said = wait_for_completion_interruptible_timeout(
+		&ktb_signal_never, KTB_PATIENCE);
 }
 
 static void ktb_signal_interrupts(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
 	init_completion(&ktb_signal_never);
-	if (ktb_witness_begin(trial, witness, trial->cpu) &&
-	    ktb_witness_ask(witness, ktb_signal_allow)) {
-		ktb_witness_order(witness, ktb_signal_wait);
-		ktb_until(ktb_task_state(witness->task) == TASK_INTERRUPTIBLE,
+	if (ktb_actor_begin(trial, actor, trial->cpu) &&
+	    ktb_actor_ask(actor, ktb_signal_allow)) {
+		ktb_actor_order(actor, ktb_signal_wait);
+		ktb_until(ktb_task_state(actor->task) == TASK_INTERRUPTIBLE,
 			  KTB_PATIENCE);
-		send_sig(SIGTERM, witness->task, 0);
+		send_sig(SIGTERM, actor->task, 0);
 		schedule_timeout_idle(2);
 		ktb_trial_expect(
-			trial, READ_ONCE(witness->act),
+			trial, READ_ONCE(actor->act),
 			"it waits interruptibly; SIGTERM has not ended that");
-		send_sig(SIGUSR1, witness->task, 0);
+		send_sig(SIGUSR1, actor->task, 0);
 		ktb_trial_expect(trial,
-				 ktb_until(!smp_load_acquire(&witness->act),
-					   KTB_PATIENCE),
+				 ktb_until(!smp_load_acquire(&actor->act),
+					   2 * KTB_PATIENCE),
 				 "SIGUSR1 has");
 		ktb_trial_equal(trial, "what the wait returned (-ERESTARTSYS)",
-				witness->said, -ERESTARTSYS);
+				actor->said, -ERESTARTSYS);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 /**
@@ -206,17 +198,17 @@ static int ktb_signal_see_stop(void *data)
  */
 static bool ktb_signal_try_stop(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	struct ktb_signal_stop *stop = &ktb_signal_stop;
 
 	memset(stop, 0, sizeof(*stop));
-	if (ktb_witness_hold(trial, witness,
-			     kthread_run(ktb_signal_see_stop, stop,
-					 "ktb_witness"))) {
+	if (ktb_actor_hold(trial, actor,
+			   kthread_run(ktb_signal_see_stop, stop,
+				       "ktb_actor"))) {
 		schedule_timeout_idle(3);
-		ktb_witness_stop(witness);
+		ktb_actor_stop(actor);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 	return stop->during == (stop->waited == -ERESTARTSYS);
 }
 

@@ -9,7 +9,7 @@
 #include <linux/limits.h>
 #include <linux/string.h>
 
-#include "witness.h"
+#include "actor.h"
 
 #define KTB_STOP_RACES	  200
 #define KTB_STOP_RACES_S  1
@@ -47,34 +47,34 @@ static int ktb_stop_sleep(void *data)
 
 static void ktb_stop_before_wake(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	witness->result = KTB_STOP_SENTINEL;
-	if (ktb_witness_make(trial, witness)) {
+	actor->result = KTB_STOP_SENTINEL;
+	if (ktb_actor_make(trial, actor)) {
 		ktb_trial_equal(trial, "kthread_stop() (-EINTR is -4)",
-				ktb_witness_stop(witness), -EINTR);
-		ktb_trial_equal(trial, "rounds of its function",
-				witness->rounds, 0);
+				ktb_actor_stop(actor), -EINTR);
+		ktb_trial_equal(trial, "rounds of its function", actor->rounds,
+				0);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_stop_return_value(struct ktb_trial *trial)
 {
 	static const int results[] = { 0,      1,    42,      -1,
 				       -EINTR, -EIO, INT_MAX, INT_MIN };
-	struct ktb_witness *witness;
+	struct ktb_actor *actor;
 	bool made;
 	u32 i;
 
 	for (i = 0; i < ARRAY_SIZE(results); i++) {
-		witness = ktb_witness_alloc();
-		witness->result = results[i];
-		made = ktb_witness_begin(trial, witness, trial->cpu);
+		actor = ktb_actor_alloc();
+		actor->result = results[i];
+		made = ktb_actor_begin(trial, actor, trial->cpu);
 		if (made)
 			ktb_trial_equal(trial, "kthread_stop()",
-					ktb_witness_stop(witness), results[i]);
-		ktb_witness_free(witness);
+					ktb_actor_stop(actor), results[i]);
+		ktb_actor_free(actor);
 		if (!made)
 			return;
 	}
@@ -87,75 +87,75 @@ static int ktb_stop_return_at_once(void *data)
 
 static void ktb_stop_after_return(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (!ktb_witness_hold(trial, witness,
-			      kthread_create(ktb_stop_return_at_once, NULL,
-					     "ktb_witness")))
+	if (!ktb_actor_hold(trial, actor,
+			    kthread_create(ktb_stop_return_at_once, NULL,
+					   "ktb_actor")))
 		goto out;
-	wake_up_process(witness->task);
+	wake_up_process(actor->task);
 	if (!ktb_trial_expect(
-		    trial, ktb_witness_bury(witness),
+		    trial, ktb_actor_bury(actor),
 		    "the function has returned, and our reference is the last one: without it, kthread_stop() would be given freed memory"))
 		goto out;
-	ktb_trial_equal(trial, "kthread_stop() of it",
-			ktb_witness_stop(witness), KTB_STOP_SENTINEL);
+	ktb_trial_equal(trial, "kthread_stop() of it", ktb_actor_stop(actor),
+			KTB_STOP_SENTINEL);
 	ktb_trial_equal(trial, "references after it",
-			refcount_read(&witness->task->usage), 1);
+			refcount_read(&actor->task->usage), 1);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
-static void ktb_stop_ask_itself(struct ktb_witness *witness)
+static void ktb_stop_ask_itself(struct ktb_actor *actor)
 {
-	witness->said = kthread_should_stop();
+	actor->said = kthread_should_stop();
 }
 
 static void ktb_stop_wakes(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 looks;
 
 	memset(&ktb_stop_rest, 0, sizeof(ktb_stop_rest));
-	if (!ktb_witness_hold(trial, witness,
-			      kthread_run(ktb_stop_sleep, &ktb_stop_rest,
-					  "ktb_witness")))
+	if (!ktb_actor_hold(trial, actor,
+			    kthread_run(ktb_stop_sleep, &ktb_stop_rest,
+					"ktb_actor")))
 		goto out;
 	if (!ktb_trial_expect(trial,
 			      ktb_until(READ_ONCE(ktb_stop_rest.asked) &&
-						ktb_task_sleeps(witness->task),
+						ktb_task_sleeps(actor->task),
 					KTB_PATIENCE),
 			      "it has looked, and sleeps for %d jiffies",
 			      KTB_PATIENCE))
 		goto out;
 	looks = READ_ONCE(ktb_stop_rest.asked);
-	ktb_trial_equal(trial, "kthread_stop()", ktb_witness_stop(witness),
+	ktb_trial_equal(trial, "kthread_stop()", ktb_actor_stop(actor),
 			KTB_STOP_SENTINEL);
 	ktb_trial_between(trial, "looks since then",
 			  ktb_stop_rest.asked - looks, 1, U32_MAX);
 	ktb_trial_equal(trial, "sleeps that it had to end by itself",
 			ktb_stop_rest.missed, 0);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static void ktb_stop_should_stop(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 
-	if (ktb_witness_begin(trial, witness, trial->cpu)) {
-		ktb_witness_expect(trial, witness, ktb_stop_ask_itself,
-				   "kthread_should_stop() before", false);
-		ktb_witness_expect(trial, witness, ktb_stop_ask_itself,
-				   "when it was woken once more", false);
-		witness->result = KTB_STOP_SENTINEL;
+	if (ktb_actor_begin(trial, actor, trial->cpu)) {
+		ktb_actor_expect(trial, actor, ktb_stop_ask_itself,
+				 "kthread_should_stop() before", false);
+		ktb_actor_expect(trial, actor, ktb_stop_ask_itself,
+				 "when it was woken once more", false);
+		actor->result = KTB_STOP_SENTINEL;
 		/* Its loop has no other way out. */
 		ktb_trial_equal(
 			trial,
 			"kthread_stop(): it has seen that it should stop",
-			ktb_witness_stop(witness), KTB_STOP_SENTINEL);
+			ktb_actor_stop(actor), KTB_STOP_SENTINEL);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 /**
@@ -173,29 +173,29 @@ struct ktb_stop_races {
 /* Each one is stopped a bit later than the one before, some when they sleep. */
 static bool ktb_stop_race(struct ktb_trial *trial, struct ktb_stop_races *races)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 looks = READ_ONCE(ktb_stop_rest.asked);
 	bool made, begun;
 	int result;
 
-	made = ktb_witness_hold(trial, witness,
-				kthread_create(ktb_stop_sleep, &ktb_stop_rest,
-					       "ktb_witness"));
+	made = ktb_actor_hold(trial, actor,
+			      kthread_create(ktb_stop_sleep, &ktb_stop_rest,
+					     "ktb_actor"));
 	if (made) {
-		kthread_bind(witness->task, trial->other);
-		wake_up_process(witness->task);
+		kthread_bind(actor->task, trial->other);
+		wake_up_process(actor->task);
 		if (races->made % 8)
 			udelay(races->made % 50);
 		else
 			ktb_until(READ_ONCE(ktb_stop_rest.asked) != looks,
 				  KTB_PATIENCE);
-		result = ktb_witness_stop(witness);
+		result = ktb_actor_stop(actor);
 		begun = READ_ONCE(ktb_stop_rest.asked) != looks;
 		races->made++;
 		races->begun += begun;
 		races->wrong += result != (begun ? KTB_STOP_SENTINEL : -EINTR);
 	}
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 	return made;
 }
 
@@ -226,24 +226,23 @@ static void ktb_stop_never_missed(struct ktb_trial *trial)
 /* Returning from the function is not the end: the kernel holds the task still. */
 static void ktb_stop_task_outlives(struct ktb_trial *trial)
 {
-	static struct ktb_witness *crowd[KTB_STOP_CROWD];
+	static struct ktb_actor *crowd[KTB_STOP_CROWD];
 	u32 i, made = 0, alive = 0, gone = 0;
 
 	memset(&ktb_stop_rest, 0, sizeof(ktb_stop_rest));
 	for (i = 0; i < KTB_STOP_CROWD; i++) {
-		crowd[i] = ktb_witness_alloc();
-		if (!ktb_witness_hold(trial, crowd[i],
-				      kthread_run(ktb_stop_sleep,
-						  &ktb_stop_rest,
-						  "ktb_witness")))
+		crowd[i] = ktb_actor_alloc();
+		if (!ktb_actor_hold(trial, crowd[i],
+				    kthread_run(ktb_stop_sleep, &ktb_stop_rest,
+						"ktb_actor")))
 			continue;
 		made++;
-		ktb_witness_stop(crowd[i]);
+		ktb_actor_stop(crowd[i]);
 		alive += refcount_read(&crowd[i]->task->usage) > 1;
 	}
 	for (i = 0; i < KTB_STOP_CROWD; i++) {
-		gone += crowd[i]->task && ktb_witness_bury(crowd[i]);
-		ktb_witness_free(crowd[i]);
+		gone += crowd[i]->task && ktb_actor_bury(crowd[i]);
+		ktb_actor_free(crowd[i]);
 	}
 	ktb_trial_between(
 		trial,
@@ -266,26 +265,26 @@ static int ktb_stop_work_until_stopped(void *data)
 
 static void ktb_stop_tutorial(struct ktb_trial *trial)
 {
-	struct ktb_witness *witness = ktb_witness_alloc();
+	struct ktb_actor *actor = ktb_actor_alloc();
 	u32 rounds;
 
-	if (!ktb_witness_hold(trial, witness,
-			      kthread_create(ktb_stop_work_until_stopped,
-					     &witness->rounds, "ktb_witness")))
+	if (!ktb_actor_hold(trial, actor,
+			    kthread_create(ktb_stop_work_until_stopped,
+					   &actor->rounds, "ktb_actor")))
 		goto out;
 	ktb_trial_equal(trial, "rounds before it was woken",
-			READ_ONCE(witness->rounds), 0);
-	wake_up_process(witness->task);
-	ktb_trial_expect(
-		trial, ktb_until(READ_ONCE(witness->rounds) >= 3, KTB_PATIENCE),
-		"it makes its rounds once it is woken");
-	ktb_trial_equal(trial, "kthread_stop()", ktb_witness_stop(witness), 0);
-	rounds = READ_ONCE(witness->rounds);
+			READ_ONCE(actor->rounds), 0);
+	wake_up_process(actor->task);
+	ktb_trial_expect(trial,
+			 ktb_until(READ_ONCE(actor->rounds) >= 3, KTB_PATIENCE),
+			 "it makes its rounds once it is woken");
+	ktb_trial_equal(trial, "kthread_stop()", ktb_actor_stop(actor), 0);
+	rounds = READ_ONCE(actor->rounds);
 	schedule_timeout_idle(3);
 	ktb_trial_equal(trial, "rounds since it was stopped",
-			READ_ONCE(witness->rounds) - rounds, 0);
+			READ_ONCE(actor->rounds) - rounds, 0);
 out:
-	ktb_witness_free(witness);
+	ktb_actor_free(actor);
 }
 
 static const struct ktb_check ktb_kthread_stop_checks[] = {
