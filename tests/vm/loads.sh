@@ -8,7 +8,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 [ -x "$B/ktbench" ] || export KTB_RUNNER=/bin/sh
-for kernel in ${KERNELS:-5.10 6.12-rt 7.2}; do
+for kernel in ${KERNELS:-5.10 6.12-rt 7.3}; do
 	row=$(sed -e '/^#/d; s/ *| */|/g' "$TOP/vm/kernels" | grep "^$kernel|")
 	pattern=$(cut -d'|' -f3 <<<"$row")
 	if "$TOP/vm/kernel" "$kernel" >/dev/null 2>"$TMP/why"; then
