@@ -155,6 +155,33 @@ static inline struct task_struct *ktb_kthread_create_on_cpu(int (*body)(void *),
 #endif
 }
 
+/* What a task waits in; the member has another name before 5.14. */
+static inline unsigned int ktb_task_state(const struct task_struct *task)
+{
+#ifdef KTB_HAVE_TASK_STATE
+	return READ_ONCE(task->__state);
+#else
+	return READ_ONCE(task->state);
+#endif
+}
+
+/* Has it gone to sleep, and left its CPU? */
+static inline bool ktb_task_sleeps(const struct task_struct *task)
+{
+#ifdef CONFIG_SMP
+	if (READ_ONCE(task->on_cpu))
+		return false;
+#endif
+	return ktb_task_state(task) != TASK_RUNNING;
+}
+
+/* Does a thread that is made for a node prefer the node's CPUs? */
+#ifdef KTB_HAVE_KTHREAD_AFFINE_PREFERRED
+#define KTB_NODE_BINDS_THREADS 1
+#else
+#define KTB_NODE_BINDS_THREADS 0
+#endif
+
 /*
  * Any priority of SCHED_FIFO; where a kernel does not export the function, a
  * module's threads can have the kernel's own choices only.

@@ -601,6 +601,11 @@ const struct ktb_workload ktb_workload_kthread_create = {
 	.metrics = ktb_create_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_create_metrics),
 	.disturbed = KTB_CREATE_DISTURBED,
+	.contracts =
+		"kthread.parent kthread.made_asleep kthread.run kthread.wake_up "
+		"kthread_stop.return_value kthread_stop.wakes kthread_stop.task_outlives "
+		"kthread_place.bind kthread_place.on_cpu kthread_place.node_memory "
+		"kthread_policy",
 	.check = ktb_create_check,
 	.prepare = ktb_create_prepare,
 	.arm = ktb_create_arm,

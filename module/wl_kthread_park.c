@@ -446,6 +446,9 @@ const struct ktb_workload ktb_workload_kthread_park = {
 	.metrics = ktb_park_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_park_metrics),
 	.disturbed = KTB_PARK_DISTURBED,
+	.contracts =
+		"kthread_park.parks kthread_park.only_unpark_wakes kthread_park.stays kthread_park.stop "
+		"kthread_place.bind kthread_policy",
 	.check = ktb_park_check,
 	.prepare = ktb_park_prepare,
 	.arm = ktb_park_arm,

@@ -457,6 +457,8 @@ const struct ktb_workload ktb_workload_kthread_wake = {
 	.metrics = ktb_wake_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_wake_metrics),
 	.disturbed = KTB_WAKE_DISTURBED,
+	.contracts =
+		"kthread.wake_up kthread_stop.wakes kthread_place.bind kthread_policy",
 	.check = ktb_wake_check,
 	.prepare = ktb_wake_prepare,
 	.arm = ktb_wake_arm,

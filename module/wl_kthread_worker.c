@@ -584,6 +584,9 @@ const struct ktb_workload ktb_workload_kthread_worker = {
 	.metrics = ktb_worker_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_worker_metrics),
 	.disturbed = KTB_WORKER_DISTURBED,
+	.contracts =
+		"kthread_worker.queue kthread_worker.order kthread_worker.one_thread "
+		"kthread_worker.flush_worker kthread_worker.destroy kthread_policy",
 	.check = ktb_worker_check,
 	.prepare = ktb_worker_prepare,
 	.arm = ktb_worker_arm,

@@ -9,6 +9,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "../analysis/conformance.h"
 #include "access.h"
 #include "checks.h"
 #include "lane.h"
@@ -20,12 +21,16 @@
  * struct check_options - options of `check`
  * @list: tell what there is, and perform nothing
  * @json: print what was found as JSON
+ * @table: the arguments are files of @json, to be put side by side
+ * @claims: claims that they decide; NULL: none
  * @device: path of the device; NULL: the usual one
  * @module: module to load and unload
  */
 struct check_options {
 	bool list;
 	bool json;
+	bool table;
+	const char *claims;
 	const char *device;
 	const char *module;
 };
@@ -37,6 +42,12 @@ static const struct ktb_option table[] = {
 	{ "json", 0, KTB_OPTION_FLAG, NULL,
 	  offsetof(struct check_options, json), 0, 0,
 	  "print what was found as JSON" },
+	{ "table", 0, KTB_OPTION_FLAG, NULL,
+	  offsetof(struct check_options, table), 0, 0,
+	  "put files that --json has written in other kernels side by side, as Markdown" },
+	{ "claims", 0, KTB_OPTION_FILE, "FILE",
+	  offsetof(struct check_options, claims), 0, 0,
+	  "with --table: claims that the checks decide, a row each" },
 	{ "module", 'm', KTB_OPTION_FILE, "FILE",
 	  offsetof(struct check_options, module), 0, 0,
 	  "load this ktbench.ko for the checks and unload it after" },
@@ -53,6 +64,7 @@ static const char *const details[] = {
 	"without one all are checked.",
 	"A contract that this kernel has in another form is `ok`, with a line that says\n"
 	"what it promises instead. What cannot be checked here is skipped, with a reason.",
+	"With --table the arguments are files, one a kernel, and nothing is checked.",
 	"While a check lasts no CPU can go online or offline.",
 	NULL,
 };
@@ -250,12 +262,28 @@ static int check(struct checking *checking, const struct ktb_call *call)
 	return ret ? ktb_message_print(&checking->err) : tell(checking);
 }
 
+static int table_of_kernels(const struct ktb_call *call)
+{
+	const struct check_options *options = call->options;
+
+	if (options->table && call->nr_args)
+		return ktb_conformance_write(call->args, call->nr_args,
+					     options->claims);
+	ktb_message_note(
+		options->table ?
+			"--table puts files side by side and none is given" :
+			"--claims goes with --table only");
+	return KTB_EXIT_USAGE;
+}
+
 static int run(const struct ktb_call *call)
 {
 	struct checking checking = { .options = call->options };
 	const char *module = checking.options->module;
 	int ret;
 
+	if (checking.options->table || checking.options->claims)
+		return table_of_kernels(call);
 	if (module && ktb_access_load(module, &checking.err))
 		return ktb_message_print(&checking.err);
 	ret = check(&checking, call);
@@ -271,7 +299,7 @@ static int run(const struct ktb_call *call)
 const struct ktb_verb ktb_verb_check = {
 	.name = "check",
 	.summary = "Check what this kernel promises of its timers and threads",
-	.args = "[PATTERN]...",
+	.args = "[PATTERN | FILE]...",
 	.max_args = SIZE_MAX,
 	.table = table,
 	.options_size = sizeof(struct check_options),

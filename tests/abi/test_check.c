@@ -257,7 +257,8 @@ static void test_hotplug(int fd)
 	for (passes = 0; !done && passes < 1000; passes++)
 		for (i = 0; i < nr_checks && !done; i++) {
 			errors += abi_check(fd, i, &run) != 0;
-			fails += run.verdict == KTB_VERDICT_FAILS;
+			if (run.verdict == KTB_VERDICT_FAILS && !fails++)
+				diag("%s fails: %s", names[i], run.reason);
 			done = waitpid(child, &status, WNOHANG) == child;
 		}
 	if (!done)

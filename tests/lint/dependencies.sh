@@ -24,7 +24,7 @@ rules()
 	nothing includes tests/ or vm/ | include/*.h include/uapi/linux/*.h module/*.[ch] runner/*.[ch] analysis/*.[ch] | | ${INC}(.*/)?(tests|vm)/ | nothing includes tests/ or vm/
 	only dev.c touches user memory | module/*.[ch] | module/dev.c | (^|[^_a-z])(copy_(from|to|struct_from|struct_to)_user|ktb_copy_struct_from_user|(get|put|clear|strncpy_from|strndup|memdup|vmemdup)_user|u64_to_user_ptr|__user)([^_a-z]|\$) | only module/dev.c touches user memory; other files get kernel structs
 	only session.c changes a session's state | module/*.[ch] | module/session.c | session(->|\.)state[ ]*=[^=]|(->|\.)state[ ]*=[ ]*KTB_STATE_|(WRITE_ONCE|smp_store_release|xchg[a-z_]*)\(&?[^,]*session(->|\.)state[ ]*,|, KTB_STATE_[A-Z]+\) | only module/session.c changes the state
-	only engine.c makes and stops threads | module/*.[ch] | module/compat.h module/engine.c module/bound.c module/queue.c module/kthread_*.c module/wl_kthread*.c module/check_*.c | (^|[^_a-z])(ktb_)?kthread_(create|run|stop|bind|park|unpark)[a-z_]*[ ]*\( | only module/engine.c makes and stops threads for workloads that want workers
+	only engine.c makes and stops threads | module/*.[ch] | module/compat.h module/engine.c module/bound.c module/queue.c module/witness.[ch] module/shift.h module/kthread_*.c module/wl_kthread*.c module/check_*.c | (^|[^_a-z])(ktb_)?kthread_(create|run|stop|bind|park|unpark)[a-z_]*[ ]*\( | only module/engine.c makes and stops threads for workloads that want workers
 	only compat.h compares kernel versions | module/*.[ch] | module/compat.h | LINUX_VERSION_CODE|KERNEL_VERSION[ ]*\( | probe the headers for a name, in compat.h; never compare versions
 	only compat.h has #if KTB_HAVE_* | module/*.[ch] | module/compat.h | KTB_HAVE_ | moved calls get a ktb_ name in module/compat.h
 	EOF
@@ -43,7 +43,7 @@ layers()
 	engine hotplug
 	course
 	wl_* check_* disturb
-	workload area metric evidence clock compat wheel fleet policy birth kthread_life cost_calls bound pace queue contract
+	workload area metric evidence clock compat wheel fleet policy birth kthread_life cost_calls bound pace queue contract witness shift
 	EOF
 }
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What the costs of calls must be like: under instruction counting the same in
 # each batch, whatever is pending and however long the batch; with four CPUs on

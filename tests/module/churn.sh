@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What must hold of timers that come and go: none is lost, on any path, and the
 # operations are as many as were asked for. Under instruction counting, and once

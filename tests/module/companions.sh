@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # The module and the companions in user space measure in one run, and what is
 # subtracted from one another goes together: under instruction counting, user

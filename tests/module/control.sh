@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # The positive control: a fault that is made on purpose is seen, all of it,
 # where it is and nowhere else; and none is seen where none was made.

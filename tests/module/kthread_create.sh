@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 240
 # The life of a kernel thread: phases add up to the whole, counts are those of
 # /proc, a creation that fails is told, and no thread is ever left. Under

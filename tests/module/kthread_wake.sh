@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What wake-up latencies must be like, whatever the machine: sums, orders and
 # counts under instruction counting; with four CPUs, who has woken whom.

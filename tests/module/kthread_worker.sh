@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What queued work must be like, whoever runs it: orders, counts and bounds under
 # instruction counting; with four CPUs of a kernel that has all kinds of queues,

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What oversleep must be like, whatever the kernel: never early, the sum of its
 # parts, rounded as the wheel rounds. Under instruction counting, in a guest

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 200
 # The kernel's own timerlat tracer and kthread_wake see the same: both run in one
 # guest, one after the other, under instruction counting. Stock kernels have the

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # What every workload's figures must be like, whatever the machine: sums, orders
 # and counts. Under instruction counting, so that nothing else is in the way.

@@ -71,6 +71,29 @@ check_fails 2 "no test matches: nosuch" "a group that does not exist" \
 check_fails 2 "unknown option '--nosuch'" "an option that does not exist" \
 	run_tests --nosuch
 
+# Side by side: each of two waits for the other, a third is alone, and one fails.
+meets()
+{
+	printf '%s\n' '#!/bin/sh' "$4" '# timeout: 3' "touch '$TMP/$2'" \
+		"while [ ! -e '$TMP/$3' ]; do sleep 0.1; done" \
+		"echo '$5ok 1 - $2 meets $3'" 'echo 1..1' >"$TREE/tests/cli/$1.sh"
+	chmod +x "$TREE/tests/cli/$1.sh"
+}
+rm -rf "$TREE"
+mkdir -p "$TREE/tests/cli"
+if [ "$(nproc)" -gt 1 ]; then
+	meets a one two '# beside: yes' 'not '
+	meets b two one '# beside: yes' ''
+	meets c three three '' ''
+	says 1 '2 passed, 2 failed' "tests that say so run side by side"
+	check_fails 1 '^failed: cli/a ' "and each has its own verdict" run_tests
+	rm -f "$TMP/one" "$TMP/two"
+	meets a one two '' ''
+	check_fails 1 'ran past its limit of 3 s' "others run alone" run_tests
+else
+	skip "tests that say so run side by side" "there is one CPU"
+fi
+
 # What lib.sh says of things that go wrong.
 plant cli/x ". '$LIB'" 'check "false" false' \
 	'check_fails 1 x "another exit status" true' \

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Claims that checks decide. It may not know how they are shown.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claims.h"
+
+#define FIELDS 4
+/* A name of a check, and more. */
+#define NAME   128
+
+static char *trim(char *text)
+{
+	char *end;
+
+	text += strspn(text, " \t");
+	for (end = text + strlen(text); end > text && strchr(" \t", end[-1]);)
+		*--end = '\0';
+	return text;
+}
+
+/* The next check of a list, without its '!'; its end, or NULL after the last. */
+static const char *next_check(const char *at, char *name, bool *is_contrary)
+{
+	size_t length;
+
+	at += strspn(at, " \t");
+	*is_contrary = *at == '!';
+	at += *is_contrary;
+	length = strcspn(at, " \t");
+	if (!length)
+		return NULL;
+	snprintf(name, NAME, "%.*s", (int)length, at);
+	return at + length;
+}
+
+static int check_names(const struct ktb_claim *claim, const char *path,
+		       const struct ktb_conformance *conformance,
+		       struct ktb_fault *fault)
+{
+	const char *at = claim->checks;
+	bool is_contrary;
+	char name[NAME];
+	size_t nr = 0;
+
+	while ((at = next_check(at, name, &is_contrary))) {
+		nr++;
+		if (!ktb_conformance_any(conformance, name))
+			return ktb_fault_set(
+				fault, KTB_FAULT_USAGE,
+				"%s:%zu: there is no check '%s'; `ktbench check --list` shows all",
+				path, claim->line, name);
+	}
+	if (nr)
+		return 0;
+	return ktb_fault_set(fault, KTB_FAULT_USAGE,
+			     "%s:%zu: no check decides this claim: name one",
+			     path, claim->line);
+}
+
+static int read_row(struct ktb_claim *claim, char *row, size_t line,
+		    const char *path, struct ktb_fault *fault)
+{
+	char *field[FIELDS];
+	size_t nr = 0;
+
+	while (row && nr < FIELDS)
+		field[nr++] = trim(strsep(&row, "|"));
+	if (row || nr != FIELDS)
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s:%zu: a row has four fields: page | claim | today | checks",
+			path, line);
+	*claim = (struct ktb_claim){
+		.line = line,
+		.page = field[0],
+		.text = field[1],
+		.today = field[2],
+		.checks = field[3],
+	};
+	return 0;
+}
+
+static char *read_all(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char *text = NULL;
+	size_t size = 0;
+	ssize_t got;
+
+	if (!file)
+		return NULL;
+	got = getdelim(&text, &size, '\0', file);
+	fclose(file);
+	if (got < 0) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+int ktb_claims_read(struct ktb_claims *claims, const char *path,
+		    const struct ktb_conformance *conformance,
+		    struct ktb_fault *fault)
+{
+	size_t line = 0, nr = 1;
+	char *rest, *row;
+	int ret = 0;
+
+	*claims = (struct ktb_claims){ .buffer = read_all(path) };
+	if (!claims->buffer)
+		return ktb_fault_set(fault, KTB_FAULT_USAGE,
+				     "%s: cannot be read: %s", path,
+				     strerror(errno));
+	for (row = claims->buffer; *row; row++)
+		nr += *row == '\n';
+	claims->claim = calloc(nr, sizeof(*claims->claim));
+	if (!claims->claim)
+		return ktb_fault_memory(fault);
+	rest = claims->buffer;
+	while (!ret && (row = strsep(&rest, "\n"))) {
+		line++;
+		if (!*trim(row) || *row == '#')
+			continue;
+		ret = read_row(&claims->claim[claims->nr], row, line, path,
+			       fault);
+		if (!ret)
+			ret = check_names(&claims->claim[claims->nr], path,
+					  conformance, fault);
+		claims->nr++;
+	}
+	return ret;
+}
+
+static enum ktb_standing contrary(enum ktb_standing standing)
+{
+	switch (standing) {
+	case KTB_STANDING_HOLDS:
+		return KTB_STANDING_REFUTED;
+	case KTB_STANDING_CHANGED:
+		return KTB_STANDING_HOLDS;
+	default:
+		return standing;
+	}
+}
+
+enum ktb_standing ktb_claims_standing(const struct ktb_claim *claim,
+				      const struct ktb_kernel *kernel,
+				      const json_t **decides)
+{
+	enum ktb_standing worst = KTB_STANDING_HOLDS, standing;
+	const char *at = claim->checks;
+	const json_t *check;
+	bool is_contrary;
+	char name[NAME];
+
+	*decides = NULL;
+	while ((at = next_check(at, name, &is_contrary))) {
+		check = ktb_conformance_check(kernel, name);
+		standing = ktb_conformance_standing(check);
+		if (is_contrary)
+			standing = contrary(standing);
+		if (standing <= worst)
+			continue;
+		worst = standing;
+		*decides = check;
+	}
+	return worst;
+}
+
+void ktb_claims_free(struct ktb_claims *claims)
+{
+	free(claims->claim);
+	free(claims->buffer);
+	*claims = (struct ktb_claims){ 0 };
+}

@@ -1,0 +1,47 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# timeout: 14400
+# Every contract, PASSES times in a row in each of CHECK_KERNELS: a third of them on
+# idle CPUs, a third with all CPUs busy, a third while a CPU goes off and on. None
+# fails, and the kernel minds none of it.
+# shellcheck disable=SC2016 # the guest's shell fills it in
+
+. "$(dirname "$0")/../lib.sh"
+
+PASSES=${PASSES:-100}
+GUEST='
+pass() {
+	ktbench check >/tmp/said || { echo "pass $1, $2: exit $?"; grep -B 12 "^not ok" /tmp/said; }
+	passes=$((passes + 1))
+}
+passes=0
+while [ $passes -lt $(($1 / 3)) ]; do pass $passes idle; done
+for cpu in 0 1 2 3; do taskset $((1 << cpu)) sh -c "while :; do :; done" & done
+while [ $passes -lt $(($1 * 2 / 3)) ]; do pass $passes busy; done
+kill $(jobs -p)
+wait
+(while :; do for on in 0 1; do
+	echo $on >/sys/devices/system/cpu/cpu3/online 2>/dev/null && echo >>/tmp/turns
+	usleep 50000
+done; done) &
+while [ $passes -lt $1 ]; do pass $passes hotplug; done
+kill $!
+echo 1 >/sys/devices/system/cpu/cpu3/online 2>/dev/null
+echo "turns of the CPU: $(wc -l </tmp/turns)"
+echo "threads left: $(ps | grep -c "[k]tb_")"
+rmmod ktbench && echo "passes: $passes"'
+
+for kernel in ${CHECK_KERNELS:-6.1 7.2-rt}; do
+	"$TOP/vm/run" --quiet --kernel "$kernel" --smp 4 --topology 2x1x2 --numa 2 \
+		--mem 1G --timeout 7000 -- sh -c "$GUEST" sh "$PASSES" \
+		>"$TMP/said" 2>"$TMP/err" </dev/null
+	check "$kernel: the guest comes back without a warning" test $? -eq 0
+	diag <"$TMP/said"
+	diag <"$TMP/err"
+	check "$kernel: $PASSES passes" grep -qx "passes: $PASSES" "$TMP/said"
+	check "$kernel: no contract failed" sh -c "! grep -q '^pass ' '$TMP/said'"
+	check "$kernel: no thread is left" grep -qx 'threads left: 0' "$TMP/said"
+	check "$kernel: the CPU went off and on" \
+		grep -Eq '^turns of the CPU: [1-9][0-9]' "$TMP/said"
+done
+finish

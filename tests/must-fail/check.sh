@@ -1,0 +1,98 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# timeout: 180
+# Each check sees the lie that it is there for. The module is built once more, from
+# a copy in which the checks, and nothing else, call the mutants of
+# tests/must-fail/mutants. Told of none of them all checks pass; told of one its
+# check fails. What is shipped has no mutants.
+
+. "$(dirname "$0")/../lib.sh"
+
+HERE=$TOP/tests/must-fail
+COPY=$TMP/module
+
+[ -x "$TOP/vm/run" ] || skip_all "vm/run is not there"
+
+# rows: the mutants, "name check" a line.
+rows() {
+	awk -F '[ \t]*[|][ \t]*' '!/^#/ && NF { print $1, $2 }' "$HERE/mutants"
+}
+
+# breed: the copy of the module, with mutants.
+breed() {
+	local header
+
+	cp -R "$TOP/module" "$COPY"
+	{
+		# The kernel's names must be declared before they are taken.
+		for header in delay err hrtimer jiffies kthread math64 sched \
+			sched/signal signal slab timer topology; do
+			echo "#include <linux/$header.h>"
+		done
+		printf '%s\n' '#include "compat.h"' 'extern int ktb_mutant;'
+		awk -f "$HERE/mutants.awk" "$HERE/mutants"
+	} >"$COPY/mutants.h"
+	printf '%s\n' '#include <linux/moduleparam.h>' 'extern int ktb_mutant;' \
+		'int ktb_mutant;' 'module_param_named(mutant, ktb_mutant, int, 0644);' \
+		>"$COPY/mutants.c"
+	# shellcheck disable=SC2016 # make fills these in
+	printf '%s\n' 'ktbench-y += mutants.o' \
+		'$(foreach s,$(ktb-subjects),$(eval CFLAGS_check_$(s).o := -include $(M)/mutants.h))' \
+		>>"$COPY/Kbuild"
+}
+
+# guest: what the guest does; a line "mutant NAME STATUS" stands behind what was said.
+guest() {
+	local number=0 name check
+
+	cat <<-'END'
+	lie() {
+		echo $1 >/sys/module/ktbench/parameters/mutant
+		ktbench check "$3"
+		echo "mutant $2 $?"
+	}
+	END
+	echo "lie 0 none '*'"
+	rows | while read -r name check; do
+		number=$((number + 1))
+		echo "lie $number $name $check"
+	done
+}
+
+breed
+guest >"$TMP/guest"
+status=0
+runner=$B/ktbench
+B=$TMP/build KTB_MODULE_DIR=$COPY KTB_RUNNER=$runner "$TOP/vm/run" --quiet \
+	--smp 2 --numa 2 --timeout 150 --add "$TMP/guest:/" -- sh /guest \
+	>"$TMP/said" 2>"$TMP/err" || status=$?
+if [ $status -ne 0 ]; then
+	not_ok "the mutants were let loose, and the kernel did not mind"
+	diag "vm/run exited with $status:"
+	tail -n 20 "$TMP/err" | diag
+	tail -n 20 "$TMP/said" | diag
+	finish
+fi
+ok "the mutants were let loose, and the kernel did not mind"
+
+check "without a lie all checks pass" grep -qx "mutant none 0" "$TMP/said"
+rows >"$TMP/rows"
+while read -r name check; do
+	# From the line of the mutant before to its own.
+	awk -v name="$name" '
+		$1 == "mutant" { if ($2 == name) { printf "%s", words; print; exit }; words = ""; next }
+		{ words = words $0 "\n" }' "$TMP/said" >"$TMP/words"
+	if grep -Eq "^not ok [0-9]+ $check\$" "$TMP/words" &&
+		grep -qx "mutant $name 1" "$TMP/words"; then
+		ok "$check sees the mutant $name"
+	else
+		not_ok "$check sees the mutant $name"
+		diag <"$TMP/words"
+	fi
+done <"$TMP/rows"
+
+SHIPPED=$("$TOP/vm/module")
+check "what is shipped is built" test -s "$SHIPPED"
+check_fails 1 '^0$' "and has no mutants" grep -ac mutant "$SHIPPED"
+check "what was let loose has" grep -aq mutant "$TMP"/build/module/*/ktbench.ko
+finish
