@@ -14,14 +14,18 @@ LANE    := auto
 KERNEL  := 6.1
 ## bench: vCPUs of the guest (default: 4 as 2x1x2 with 2 NUMA nodes)
 SMP     :=
-## bench: where results go
+## bench, matrix: where results go
 RESULTS := results
 ## no: do not look for missing packages and install none
 DEPS    := yes
 ## test: groups or patterns to run, such as unit or vm/*; nothing is all
 TESTS   :=
-## test, modules: kernels that the module must build for
-KERNELS := 5.10 6.1 6.12 7.2
+## test, modules: kernels to build for; matrix: to run on (all rows of vm/kernels, or the trees that are named)
+KERNELS := 5.10 6.1 6.12 7.2 7.3
+## matrix: guests at once (default: as many as memory and CPUs allow)
+JOBS    :=
+## matrix: yes: say what would be done, and do nothing
+DRY_RUN := no
 ## install: where to
 PREFIX  := /usr/local
 ## install: put before PREFIX, for packagers
@@ -45,6 +49,10 @@ ANALYSIS := $(patsubst %.c,$B/%.o,$(wildcard analysis/*.c))
 RUNNER   := $(patsubst %.c,$B/%.o,$(filter-out runner/main.c,$(wildcard runner/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$B/tests/unit/%,$(wildcard tests/unit/test_*.c))
 ABI      := $(patsubst tests/abi/%.c,$B/tests/abi/%,$(wildcard tests/abi/test_*.c))
+
+# What is built for by default is no choice of what to run on.
+MATRIX   = $(if $(filter-out file,$(origin KERNELS)),$(KERNELS))
+DRY      = $(filter yes,$(DRY_RUN))
 
 # What the scripts want to know.
 export TOP := $(CURDIR)
@@ -81,16 +89,23 @@ bench:
 
 ## prove all of it: installs what is missing, builds, runs every test
 test:
-	@$(call deps,build vm plot test)
+	@$(call deps,build vm plot test matrix)
 	$(AGAIN) all unit abi
 	$(AGAIN) modules || echo "test: going on without; the tests of group module will say it again"
 	@$(WITH_B) tests/run $(TESTS)
 
 ## what takes too long for test: thousands of threads and timers, whole suites
 test-long:
-	@$(call deps,build vm plot test)
+	@$(call deps,build vm plot test matrix)
 	$(AGAIN) all
 	@$(WITH_B) tests/run long
+
+## check the contracts and run the smoke suite in a guest of each kernel: one report
+matrix:
+	$(if $(DRY),,@$(call deps,build vm matrix))
+	$(if $(DRY),,$(AGAIN) all)
+	@$(WITH_B) CC='$(CC)' RESULTS='$(RESULTS)' vm/matrix $(if $(DRY),--dry-run) \
+		$(if $(JOBS),--jobs '$(JOBS)') $(MATRIX)
 
 ## build the unit tests
 unit: $(UNIT)
@@ -170,4 +185,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench test test-long unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench test test-long matrix unit abi lint module modules man install uninstall clean distclean

@@ -54,11 +54,16 @@ apt_sources() {
 	done
 }
 
+# apt_dir SUITES...: where the state of these suites is.
+apt_dir() {
+	printf '%s/apt/%s\n' "$CACHE" "$(printf '%s\n' "$@" | paste -sd+)"
+}
+
 # apt_open SUITES...: make or find the state; sets APT_DIR. The configuration
 # is read after the machine's own, so that proxies stay as they are. Signatures
 # are checked; dates are not, since mirrors that stand still are fine here.
 apt_open() {
-	APT_DIR=$CACHE/apt/$(printf '%s\n' "$@" | paste -sd+)
+	APT_DIR=$(apt_dir "$@")
 	mkdir -p "$APT_DIR/lists/partial" "$APT_DIR/archives/partial" || return 1
 	apt_sources "$@" >"$APT_DIR/sources.new" || return 1
 	cmp -s "$APT_DIR/sources.new" "$APT_DIR/sources.list" ||

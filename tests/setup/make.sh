@@ -15,9 +15,21 @@ check "help is the default target" grep -q '^  bench ' "$TMP/help"
 for target in $(sed -n 's/^\.PHONY: //p' Makefile); do
 	check "help has the target $target" grep -qE "^  $target +[a-z]" "$TMP/help"
 done
-for variable in B SUITE LANE KERNEL SMP RESULTS DEPS TESTS KERNELS PREFIX DESTDIR CC CFLAGS; do
+for variable in B SUITE LANE KERNEL SMP RESULTS DEPS TESTS KERNELS JOBS DRY_RUN PREFIX DESTDIR CC CFLAGS; do
 	check "help has the variable $variable" grep -qE "^  $variable +[a-z]" "$TMP/help"
 done
+
+# What is built for by default is no choice of what to run on.
+planned() {
+	make --no-print-directory matrix DRY_RUN=yes B="$TMP/build" "$@" 2>&1 |
+		awk '/; guest about / { print $1 }' | paste -sd' '
+}
+rows=$(sed '/^#/d; s/ .*//' vm/kernels | paste -sd' ')
+check "make matrix: every row of vm/kernels" test "$(planned)" = "$rows"
+check "make matrix KERNELS=: these" test "$(planned KERNELS="6.1 7.3-rt")" = "6.1 7.3-rt"
+check_fails 0 '^4 guests at once .asked for' "make matrix JOBS=: so many" \
+	make --no-print-directory matrix DRY_RUN=yes JOBS=4 B="$TMP/build"
+check "DRY_RUN=yes builds nothing" test ! -e "$TMP/build"
 
 # A machine with make and little else.
 mkdir "$TMP/bin"

@@ -51,6 +51,35 @@ touch "$KTBENCH_CACHE/resolved/6.1"
 check_fails 0 'using the newest one in the cache, 6.1.0-10' \
 	"an answer whose kernel is gone is none" "$KERNEL" 6.1
 
+# What would be done; an answer needs no network, and changes nothing.
+check_fails 0 '^6.1.0-10-cloud-amd64.in the cache; the package lists of bookworm bookworm-security are fetched' \
+	"--plan: a kernel whose newest release is not known" "$KERNEL" --plan 6.1
+check_fails 0 '^6.12.1.deb12-cloud-amd64.in the cache$' "--plan: a release by its full name" \
+	"$KERNEL" --plan 6.12.1+deb12-cloud-amd64
+check_fails 0 '^[?].not in the cache, and neither are the package lists of sid' \
+	"--plan: a kernel of which nothing is there" "$KERNEL" --plan 7.2
+check_fails 2 "no kernel '9.9'" "--plan: no kernel" "$KERNEL" --plan 9.9
+
+# A build tree: the image, and the drivers that lie in it as modules.
+tree=$TMP/tree
+mkdir -p "$tree/arch/x86/boot" "$tree/drivers/virtio" "$tree/drivers/char" "$tree/include/generated"
+: >"$tree/Makefile"
+{
+	head -c 514 /dev/zero
+	printf 'HdrS\0\0\0\0\0\0\0\0\200\0'
+	head -c 112 /dev/zero
+	printf '6.1.0-own (me)\0'
+	head -c 200 /dev/zero
+} >"$tree/arch/x86/boot/bzImage"
+export B=$TMP/build
+check_fails 0 "^$B/vm/kernels/" "a build tree" "$KERNEL" "$tree"
+dir=$(tail -n 1 "$TMP/.out")
+check "its release is the image's" test "$(cat "$dir/release")" = 6.1.0-own
+check "its headers are the tree" test "$(readlink "$dir/headers")" = "$tree"
+check_fails 0 "^$dir\$" "its image is the same kernel" "$KERNEL" "$tree/arch/x86/boot/bzImage"
+check_fails 2 "no kernel image $TMP/cache/arch/x86/boot/bzImage" "a directory that is none" \
+	"$KERNEL" "$TMP/cache"
+
 # Two at a time wait for each other.
 (
 	exec 9>"$KTBENCH_CACHE/lock"
