@@ -26,7 +26,7 @@ def suite:
 		name: $suite,
 		status: $suite_status,
 		state: $head[0].state,
-		cells: ($cells | length),
+		cells: ([$cells[].cell] | unique | length),
 		invalid: ([$cells[] | select(.state == "invalid")] | length),
 		samples: ([$cells[] | over([primary(.workload)]; "metrics"; .count)] | add // 0),
 		lost: ([$cells[] | over(losses(.workload); "counters"; .)] | add // 0),

@@ -15,7 +15,7 @@ def kernels:
 		+ (if .suite then .suite | [.cells, .samples, .lost, .early] else ["-", "-", "-", "-"] end)
 		+ [(.warnings | length), .seconds, verdict])
 	| table(["kernel", "release", "hold", "changed", "fail", "skipped",
-		"repetitions", "samples", "lost", "early", "warnings", "s", "verdict"]);
+		"cells", "samples", "lost", "early", "warnings", "s", "verdict"]);
 
 def failed_check:
 	"  * `\(.name)`: \(.contract) (\(.source))",

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The cache of kernels: what it does without a network, and that the table of
 # kernels is well formed. Nothing is downloaded.
 # shellcheck disable=SC2016 # shells that are called expand the words

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # vm/kvm with a QEMU that only pretends: one whose guest comes through, one whose
 # guest hangs, one that aborts; and that the verdict is kept.
 # shellcheck disable=SC2016 # shells that are called expand the words

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 300
 # vm/module with sources that are wrong on purpose: a warning of the compiler or
 # of sparse about them fails the build, each time, and names the line.
