@@ -107,6 +107,11 @@ matrix:
 	@$(WITH_B) CC='$(CC)' RESULTS='$(RESULTS)' vm/matrix $(if $(DRY),--dry-run) \
 		$(if $(JOBS),--jobs '$(JOBS)') $(MATRIX)
 
+## write docs/contracts.md anew, from the last matrix of all kernels
+contracts: $B/ktbench
+	@$(WITH_B) RESULTS='$(RESULTS)' vm/contracts >$B/contracts.md
+	@cp $B/contracts.md docs/contracts.md
+
 ## build the unit tests
 unit: $(UNIT)
 
@@ -185,4 +190,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench test test-long matrix unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean

@@ -43,6 +43,44 @@ printf '# c\n\na | b | c | timer_list.delete nosuch.check\n' >"$TMP/claims"
 refuses "a check that there is not" "claims:3: there is no check 'nosuch.check'" new.json
 echo 'a | b | c | ' >"$TMP/claims"
 refuses "a claim that no check decides" 'claims:1: no check decides' new.json
+# make contracts: of a whole matrix, and of no other.
+sed -e '/^#/d' -e '/^$/d' -e 's/ *|.*//' "$TOP/vm/kernels" | while read -r kernel; do
+	mkdir -p "$TMP/results/matrix-20260101/$kernel" "$TMP/results/matrix-20251231"
+	sed "s/timer_list.delete/timer_list.add_timer/" new.json \
+		>"$TMP/results/matrix-20260101/$kernel/check.json"
+done
+document()
+{
+	RESULTS=$TMP/results "$TOP/vm/contracts" "$@"
+}
+check_fails 2 "there is no check" "claims whose checks are not there" document
+rm "$TMP/results/matrix-20260101/6.1/check.json"
+check_fails 2 "6.1/check.json is not there: run make matrix" "half a matrix" document
+rm -r "$TMP/results/matrix-20260101/6.1" "$TMP/results"
+check_fails 2 "holds no matrix: run make matrix" "no matrix" document
+check_fails 2 "there is no such directory" "a directory that is not there" document "$TMP/nosuch"
+
+# The document that is kept is about the checks that there are.
+if [ -e "$TOP/docs/contracts.md" ]; then
+	for source in "$TOP"/module/check_*.c; do
+		subject=$(basename "$source" .c)
+		subject=${subject#check_}
+		sed -n 's/^\t{ "\([a-z0-9_]*\)",.*/\1/p' "$source" | while read -r name; do
+			grep -q "^| \`$subject\.$name\` " "$TOP/docs/contracts.md" ||
+				echo "$subject.$name"
+		done
+	done >"$TMP/missing"
+	check "docs/contracts.md has each check: make matrix contracts" test ! -s "$TMP/missing"
+	diag <"$TMP/missing"
+	grep -o '^| `[a-z0-9_]*\.[a-z0-9_]*`' "$TOP/docs/contracts.md" | tr -d '|` ' |
+		while IFS=. read -r subject name; do
+			grep -q "{ \"$name\"," "$TOP/module/check_$subject.c" || echo "$subject.$name"
+		done >"$TMP/gone"
+	check "and no other" test ! -s "$TMP/gone"
+	diag <"$TMP/gone"
+else
+	not_ok "docs/contracts.md is there: make matrix contracts"
+fi
 check_fails 2 'none is given' "no file at all" "$B/ktbench" check --table
 check_fails 2 'goes with --table only' "claims without a table" \
 	"$B/ktbench" check --claims claims
