@@ -45,19 +45,26 @@ guest() {
 	local number=0 name check
 
 	cat <<-'END'
-	lie() {
-		local name=$2
+	tell() {
+		local status name=$2 tries=3
 		echo $1 >/sys/module/ktbench/parameters/mutant
+		# What a lie hastens, a machine that stalls may hide by chance.
+		[ $1 -gt 0 ] || tries=1
 		shift 2
-		ktbench check "$@"
-		echo "mutant $name $?"
+		while [ $tries -gt 0 ]; do
+			status=0
+			ktbench check "$@" || status=$?
+			[ $status -eq 0 ] || break
+			tries=$((tries - 1))
+		done
+		echo "mutant $name $status"
 	}
 	END
 	# shellcheck disable=SC2046 # a word for each check
-	echo lie 0 none $(rows | cut -d' ' -f2 | sort -u)
+	echo tell 0 none $(rows | cut -d' ' -f2 | sort -u)
 	rows | while read -r name check; do
 		number=$((number + 1))
-		echo "lie $number $name $check"
+		echo "tell $number $name $check"
 	done
 }
 
