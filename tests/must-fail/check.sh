@@ -3,8 +3,8 @@
 # timeout: 180
 # Each check sees the lie that it is there for. The module is built once more, from
 # a copy in which the checks, and nothing else, call the mutants of
-# tests/must-fail/mutants. Told of none of them all checks pass; told of one its
-# check fails. What is shipped has no mutants.
+# tests/must-fail/mutants. Told the truth they pass; told a lie, the check that it is
+# for fails. What is shipped has no mutants.
 
 . "$(dirname "$0")/../lib.sh"
 
@@ -29,14 +29,13 @@ breed() {
 			sched/signal signal slab timer topology; do
 			echo "#include <linux/$header.h>"
 		done
-		printf '%s\n' '#include "compat.h"' 'extern int ktb_mutant;'
+		echo '#include "compat.h"'
+		echo '#include "mutant.h"'
 		awk -f "$HERE/mutants.awk" "$HERE/mutants"
 	} >"$COPY/mutants.h"
-	printf '%s\n' '#include <linux/moduleparam.h>' 'extern int ktb_mutant;' \
-		'int ktb_mutant;' 'module_param_named(mutant, ktb_mutant, int, 0644);' \
-		>"$COPY/mutants.c"
+	cp "$HERE/mutant.c" "$HERE/mutant.h" "$COPY"
 	# shellcheck disable=SC2016 # make fills these in
-	printf '%s\n' 'ktbench-y += mutants.o' \
+	printf '%s\n' 'ktbench-y += mutant.o' \
 		'$(foreach s,$(ktb-subjects),$(eval CFLAGS_check_$(s).o := -include $(M)/mutants.h))' \
 		>>"$COPY/Kbuild"
 }
@@ -46,16 +45,26 @@ guest() {
 	local number=0 name check
 
 	cat <<-'END'
-	lie() {
+	tell() {
+		local status name=$2 tries=3
 		echo $1 >/sys/module/ktbench/parameters/mutant
-		ktbench check "$3"
-		echo "mutant $2 $?"
+		# What a lie hastens, a machine that stalls may hide by chance.
+		[ $1 -gt 0 ] || tries=1
+		shift 2
+		while [ $tries -gt 0 ]; do
+			status=0
+			ktbench check "$@" || status=$?
+			[ $status -eq 0 ] || break
+			tries=$((tries - 1))
+		done
+		echo "mutant $name $status"
 	}
 	END
-	echo "lie 0 none '*'"
+	# shellcheck disable=SC2046 # a word for each check
+	echo tell 0 none $(rows | cut -d' ' -f2 | sort -u)
 	rows | while read -r name check; do
 		number=$((number + 1))
-		echo "lie $number $name $check"
+		echo "tell $number $name $check"
 	done
 }
 
@@ -75,7 +84,8 @@ if [ $status -ne 0 ]; then
 fi
 ok "the mutants were let loose, and the kernel did not mind"
 
-check "without a lie all checks pass" grep -qx "mutant none 0" "$TMP/said"
+check "no two mutants have one name" test -z "$(rows | cut -d' ' -f1 | sort | uniq -d)"
+check "without a lie all these checks pass" grep -qx "mutant none 0" "$TMP/said"
 rows >"$TMP/rows"
 while read -r name check; do
 	# From the line of the mutant before to its own.
