@@ -86,6 +86,17 @@ static inline int ktb_timer_shutdown_sync(struct timer_list *timer)
 #endif
 }
 
+/*
+ * Until 6.8 a timer that is not pinned is put on a busy CPU at arming; since 6.9
+ * it stays where it is armed, and a busy CPU takes it from an idle one when it
+ * is due. Headers tell by the calls that came with it.
+ */
+#ifdef KTB_HAVE_ADD_TIMER_GLOBAL
+#define KTB_PULLS_TIMERS 1
+#else
+#define KTB_PULLS_TIMERS 0
+#endif
+
 static inline void
 ktb_hrtimer_setup(struct hrtimer *timer,
 		  enum hrtimer_restart (*fire)(struct hrtimer *),

@@ -76,6 +76,31 @@ static __always_inline bool ktb_wheel_is_bucket(u32 index, unsigned long bucket)
 }
 
 /**
+ * ktb_wheel_is_queued_for() - is a timer where rounding up puts it?
+ * @timer: armed, or taken out since
+ * @asked: the jiffy that it was armed for
+ */
+static __always_inline bool
+ktb_wheel_is_queued_for(const struct timer_list *timer, unsigned long asked)
+{
+	u32 index = ktb_wheel_index(timer);
+
+	return ktb_wheel_is_bucket(index, ktb_wheel_bucket(index, asked));
+}
+
+/** ktb_wheel_begin() - how many jiffies away a level begins: LVL_START() */
+static __always_inline unsigned long ktb_wheel_begin(u32 level)
+{
+	return level ? 63UL << (KTB_WHEEL_LEVEL_SHIFT * (level - 1)) : 0;
+}
+
+/** ktb_wheel_granule() - how many jiffies a bucket spans: LVL_GRAN() */
+static __always_inline unsigned long ktb_wheel_granule(u32 level)
+{
+	return 1UL << (KTB_WHEEL_LEVEL_SHIFT * level);
+}
+
+/**
  * ktb_wheel_past_bucket() - the bucket of a timer armed for a jiffy gone by
  * @index: where the timer was queued, on level 0
  * @now: jiffies, in the callback

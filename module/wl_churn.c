@@ -549,6 +549,8 @@ const struct ktb_workload ktb_workload_churn = {
 	.metrics = ktb_churn_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_churn_metrics),
 	.disturbed = KTB_COUNT_DISTURBED,
+	.contracts =
+		"jiffies.clock timer_list.mod_timer timer_delete.delete timer_delete.sync_waits hrtimer.start_again hrtimer_cancel.try hrtimer_cancel.waits",
 	.check = ktb_churn_check,
 	.prepare = ktb_churn_prepare,
 	.arm = ktb_churn_arm,

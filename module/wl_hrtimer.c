@@ -419,6 +419,8 @@ const struct ktb_workload ktb_workload_hrtimer = {
 	.metrics = ktb_hr_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_hr_metrics),
 	.disturbed = KTB_COUNT_DISTURBED,
+	.contracts =
+		"hrtimer.hard_never_early hrtimer.soft_never_early hrtimer.range hrtimer.restart_same hrtimer_cpu hrtimer_cancel.waits",
 	.check = ktb_hr_check,
 	.prepare = ktb_hr_prepare,
 	.arm = ktb_hr_arm,

@@ -550,6 +550,8 @@ const struct ktb_workload ktb_workload_sleep = {
 	.metrics = ktb_sleep_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_sleep_metrics),
 	.disturbed = KTB_SLEEP_DISTURBED,
+	.contracts =
+		"jiffies.clock sleep.msleep sleep.schedule_timeout sleep.usleep_range sleep.schedule_hrtimeout sleep.fsleep",
 	.check = ktb_sleep_check,
 	.prepare = ktb_sleep_prepare,
 	.again = ktb_sleep_again,

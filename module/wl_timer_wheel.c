@@ -547,6 +547,8 @@ const struct ktb_workload ktb_workload_timer_wheel = {
 	.metrics = ktb_wheel_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_wheel_metrics),
 	.disturbed = KTB_COUNT_DISTURBED,
+	.contracts =
+		"jiffies.clock timer_wheel timer_bucket.fires_0 timer_cpu.add_timer_on timer_cpu.irqsafe timer_delete.sync_waits",
 	.check = ktb_wheel_check,
 	.prepare = ktb_wheel_prepare,
 	.arm = ktb_wheel_arm,

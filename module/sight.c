@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a callback sees of its own context. Knows no timers.
+ */
+#include <linux/atomic.h>
+#include <linux/irqflags.h>
+#include <linux/jiffies.h>
+#include <linux/preempt.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
+#include <linux/string.h>
+
+#include "clock.h"
+#include "contract.h"
+#include "sight.h"
+
+static atomic_t ktb_sights;
+
+/**
+ * ktb_sight_take() - look around; called by a callback, in any context
+ * @sight: where to note it
+ */
+void ktb_sight_take(struct ktb_sight *sight)
+{
+	sight->time_ns = ktb_clock_ns();
+	sight->jiffy = READ_ONCE(jiffies);
+	sight->cpu = raw_smp_processor_id();
+	sight->order = atomic_inc_return(&ktb_sights);
+	sight->preempt_count = preempt_count();
+	sight->in_softirq = in_serving_softirq();
+	sight->in_hardirq = hardirq_count() != 0;
+	sight->irqs_off = irqs_disabled();
+	strscpy(sight->comm, current->comm, sizeof(sight->comm));
+	/* Pairs with the acquire in ktb_sight_times(). */
+	smp_store_release(&sight->times, sight->times + 1);
+}
+
+/**
+ * ktb_sight_say() - the context that a callback saw, as a line of evidence
+ * @trial: being performed
+ * @sight: of a callback that has run
+ */
+void ktb_sight_say(struct ktb_trial *trial, const struct ktb_sight *sight)
+{
+	ktb_trial_say(
+		trial,
+		"on CPU %u in %s: preempt_count 0x%x, serving a softirq %d, in a hard interrupt %d, interrupts off %d",
+		sight->cpu, sight->comm, sight->preempt_count,
+		sight->in_softirq, sight->in_hardirq, sight->irqs_off);
+}
