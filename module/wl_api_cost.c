@@ -388,7 +388,8 @@ const struct ktb_workload ktb_workload_api_cost = {
 	.metrics = ktb_cost_metrics,
 	.nr_metrics = ARRAY_SIZE(ktb_cost_metrics),
 	.disturbed = KTB_COST_DISTURBED,
-	.contracts = "jiffies.clock kthread_stop.should_stop",
+	.contracts = "jiffies.clock timer_list.mod_timer timer_delete.delete "
+		     "hrtimer_cancel.cancel kthread_stop.should_stop",
 	.check = ktb_cost_check,
 	.prepare = ktb_cost_prepare,
 	.arm = ktb_cost_arm,
