@@ -23,14 +23,14 @@ static char *trim(char *text)
 	return text;
 }
 
-/* The next check of a list, without its '!'; its end, or NULL after the last. */
-static const char *next_check(const char *at, char *name, bool *is_contrary)
+/* The next check of a list, and its '!'s; its end, or NULL after the last. */
+static const char *next_check(const char *at, char *name, size_t *contrary)
 {
 	size_t length;
 
 	at += strspn(at, " \t");
-	*is_contrary = *at == '!';
-	at += *is_contrary;
+	*contrary = strspn(at, "!");
+	at += *contrary;
 	length = strcspn(at, " \t");
 	if (!length)
 		return NULL;
@@ -43,11 +43,10 @@ static int check_names(const struct ktb_claim *claim, const char *path,
 		       struct ktb_fault *fault)
 {
 	const char *at = claim->checks;
-	bool is_contrary;
+	size_t nr = 0, contrary;
 	char name[NAME];
-	size_t nr = 0;
 
-	while ((at = next_check(at, name, &is_contrary))) {
+	while ((at = next_check(at, name, &contrary))) {
 		nr++;
 		if (!ktb_conformance_any(conformance, name))
 			return ktb_fault_set(
@@ -136,16 +135,13 @@ int ktb_claims_read(struct ktb_claims *claims, const char *path,
 	return ret;
 }
 
-static enum ktb_standing contrary(enum ktb_standing standing)
+static enum ktb_standing turn(enum ktb_standing standing, size_t contrary)
 {
-	switch (standing) {
-	case KTB_STANDING_HOLDS:
+	if (contrary && standing == KTB_STANDING_HOLDS)
 		return KTB_STANDING_REFUTED;
-	case KTB_STANDING_CHANGED:
-		return KTB_STANDING_HOLDS;
-	default:
-		return standing;
-	}
+	if (contrary && standing == KTB_STANDING_CHANGED)
+		return contrary > 1 ? KTB_STANDING_REFUTED : KTB_STANDING_HOLDS;
+	return standing;
 }
 
 enum ktb_standing ktb_claims_standing(const struct ktb_claim *claim,
@@ -155,15 +151,13 @@ enum ktb_standing ktb_claims_standing(const struct ktb_claim *claim,
 	enum ktb_standing worst = KTB_STANDING_HOLDS, standing;
 	const char *at = claim->checks;
 	const json_t *check;
-	bool is_contrary;
+	size_t contrary;
 	char name[NAME];
 
 	*decides = NULL;
-	while ((at = next_check(at, name, &is_contrary))) {
+	while ((at = next_check(at, name, &contrary))) {
 		check = ktb_conformance_check(kernel, name);
-		standing = ktb_conformance_standing(check);
-		if (is_contrary)
-			standing = contrary(standing);
+		standing = turn(ktb_conformance_standing(check), contrary);
 		if (standing <= worst)
 			continue;
 		worst = standing;

@@ -5,7 +5,8 @@
  *	page | claim | what it is called today | checks, parted by blanks
  *
  * A check with a '!' in front says the contrary: where it holds, the claim does
- * not. It knows nothing of where a claim is shown.
+ * not; with '!!' also where it has changed. It knows nothing of where a claim is
+ * shown.
  */
 #ifndef KTB_CLAIMS_H
 #define KTB_CLAIMS_H
@@ -57,7 +58,7 @@ int ktb_claims_read(struct ktb_claims *claims, const char *path,
  * ktb_claims_standing() - how a claim stands in a kernel
  * @claim: which
  * @kernel: where
- * @decides: out: the check that decided, without its '!'; NULL if all hold
+ * @decides: out: the check that decided, NULL if all hold
  *
  * The worst of its checks decides.
  *

@@ -88,7 +88,7 @@ static void print_standing(enum ktb_standing standing, const json_t *check,
 
 	if (check && standing != KTB_STANDING_HOLDS)
 		reason = json_string_value(json_object_get(check, "reason"));
-	if (check && standing == KTB_STANDING_REFUTED)
+	if (check && standing == KTB_STANDING_REFUTED && !*reason)
 		reason = json_string_value(json_object_get(check, "contract"));
 	number = note(notes, reason);
 	printf(" %s", words[standing]);
