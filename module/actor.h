@@ -65,6 +65,12 @@ static inline bool ktb_actor_hold(struct ktb_trial *trial,
 				  struct ktb_actor *actor,
 				  struct task_struct *task)
 {
+	/* That the machine is full says nothing of a contract. */
+	if (PTR_ERR(task) == -EAGAIN || PTR_ERR(task) == -ENOMEM) {
+		ktb_trial_skip(trial, "no thread could be made here: %ld",
+			       PTR_ERR(task));
+		return false;
+	}
 	if (IS_ERR_OR_NULL(task)) {
 		ktb_trial_expect(trial, false, "no thread could be made: %ld",
 				 PTR_ERR(task));

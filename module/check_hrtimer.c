@@ -331,7 +331,7 @@ static const struct ktb_check ktb_hrtimer_checks[] = {
 	  "kernel/time/hrtimer.c: __hrtimer_run_queues()",
 	  ktb_hrtimer_range_alone },
 	{ "range_together",
-	  "A timer with a range runs in the interrupt of another one that expires between its soft and its hard expiry.",
+	  "A timer with a range runs in the interrupt of another one that expires between its soft and its hard expiry, unless one with an earlier hard expiry is not due yet.",
 	  "kernel/time/hrtimer.c: __hrtimer_run_queues()",
 	  ktb_hrtimer_range_together },
 	{ "one_shot",

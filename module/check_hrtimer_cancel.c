@@ -40,7 +40,8 @@ ktb_hrtimer_cancel_meet(struct ktb_trial *trial,
 {
 	ktb_alarm_make(&ktb_alarm, fire, HRTIMER_MODE_REL_PINNED_SOFT);
 	ktb_alarm.hold.limit_ns = limit_ns;
-	ktb_alarm.restarts = 1;
+	/* Without end: who comes late still meets one that restarts. */
+	ktb_alarm.restarts = U32_MAX;
 	ktb_alarm.interval_ns = KTB_AGAIN_NS;
 	ktb_alarm_start_on(&ktb_alarm, trial->other, 1000000);
 	return ktb_alarm_meet(trial, &ktb_alarm);
@@ -174,7 +175,8 @@ static void ktb_hrtimer_cancel_itself(struct ktb_trial *trial)
 /* Two bits: active, and queued. */
 static int ktb_hrtimer_cancel_state(struct hrtimer *timer)
 {
-	return !!hrtimer_active(timer) << 1 | !!hrtimer_is_queued(timer);
+	return (hrtimer_active(timer) ? 2 : 0) +
+	       (hrtimer_is_queued(timer) ? 1 : 0);
 }
 
 static enum hrtimer_restart ktb_hrtimer_cancel_see_state(struct hrtimer *timer)
@@ -220,7 +222,7 @@ static void ktb_hrtimer_cancel_states(struct ktb_trial *trial)
 
 static const struct ktb_check ktb_hrtimer_cancel_checks[] = {
 	{ "cancel",
-	  "hrtimer_cancel() returns 1 if the timer was active and 0 if not; the callback does not run.",
+	  "hrtimer_cancel() returns 1 if the timer was queued and 0 if not; the callback does not run.",
 	  "kernel/time/hrtimer.c: hrtimer_cancel()",
 	  ktb_hrtimer_cancel_returns },
 	{ "waits",

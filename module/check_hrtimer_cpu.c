@@ -72,7 +72,7 @@ static void ktb_hrtimer_cpu_plain(struct ktb_trial *trial)
 					ktb_hrtimer_cpu_expect_hard);
 }
 
-static enum hrtimer_restart ktb_hrtimer_cpu_fire(struct hrtimer *timer)
+static enum hrtimer_restart ktb_hrtimer_cpu_see(struct hrtimer *timer)
 {
 	struct ktb_alarm *alarm = ktb_alarm_of(timer);
 
@@ -89,7 +89,7 @@ static enum hrtimer_restart ktb_hrtimer_cpu_fire(struct hrtimer *timer)
 static void ktb_hrtimer_cpu_expect_stays(struct ktb_trial *trial,
 					 enum hrtimer_mode mode)
 {
-	ktb_alarm_make(&ktb_alarm, ktb_hrtimer_cpu_fire, mode);
+	ktb_alarm_make(&ktb_alarm, ktb_hrtimer_cpu_see, mode);
 	ktb_alarm.interval_ns = 1000000;
 	ktb_alarm.restarts = KTB_NR_FIRES - 1;
 	ktb_alarm.overruns = trial->other;

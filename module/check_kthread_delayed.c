@@ -114,10 +114,13 @@ static void ktb_delayed_mod(struct ktb_trial *trial)
 			trial, READ_ONCE(job->begun) == 3,
 			"of a pending one, to make it later: 0, it had run %u times",
 			job->begun);
-	if (ktb_trial_expect(trial,
-			     ktb_until(!timer_pending(&job->dwork.timer),
-				       KTB_SHIFT_PATIENCE),
-			     "its timer has fired")) {
+	/* Not its timer is looked at: that is done before the work is queued. */
+	if (ktb_trial_expect(
+		    trial,
+		    ktb_until(list_empty_careful(
+				      &shift->worker->delayed_work_list),
+			      KTB_SHIFT_PATIENCE),
+		    "its timer has fired")) {
 		kthread_flush_worker(shift->worker);
 		ktb_delayed_not_early(trial, job, from, 2 * KTB_DELAYED_LONG);
 	}

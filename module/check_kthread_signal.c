@@ -162,11 +162,13 @@ static void ktb_signal_interrupts(struct ktb_trial *trial)
 
 /**
  * struct ktb_signal_stop - what a thread sees of its own stopping
+ * @begun: it has come to its function
  * @before: signal_pending() until then
  * @during: signal_pending() once it should stop
  * @waited: what an interruptible wait returned then
  */
 struct ktb_signal_stop {
+	bool begun;
 	u32 before;
 	bool during;
 	long waited;
@@ -179,6 +181,7 @@ static int ktb_signal_see_stop(void *data)
 	struct ktb_signal_stop *stop = data;
 	bool pends;
 
+	WRITE_ONCE(stop->begun, true);
 	while (!kthread_should_stop()) {
 		pends = signal_pending(current);
 		/* Told to stop meanwhile: it may have been pending for that. */
@@ -193,23 +196,25 @@ static int ktb_signal_see_stop(void *data)
 }
 
 /*
- * Stops a thread. False if what it saw does not go together: the one who stopped
- * it stood still in between.
+ * Stops a thread. False if it did not see that, or if what it saw does not go
+ * together: the one who stopped it stood still in between.
  */
 static bool ktb_signal_try_stop(struct ktb_trial *trial)
 {
 	struct ktb_actor *actor = ktb_actor_alloc();
 	struct ktb_signal_stop *stop = &ktb_signal_stop;
+	bool saw = false;
 
 	memset(stop, 0, sizeof(*stop));
 	if (ktb_actor_hold(trial, actor,
 			   kthread_run(ktb_signal_see_stop, stop,
 				       "ktb_actor"))) {
+		ktb_until(READ_ONCE(stop->begun), KTB_PATIENCE);
 		schedule_timeout_idle(3);
-		ktb_actor_stop(actor);
+		saw = ktb_actor_stop(actor) == 0;
 	}
 	ktb_actor_free(actor);
-	return stop->during == (stop->waited == -ERESTARTSYS);
+	return saw && stop->during == (stop->waited == -ERESTARTSYS);
 }
 
 static void ktb_signal_while_stopped(struct ktb_trial *trial)
@@ -220,6 +225,10 @@ static void ktb_signal_while_stopped(struct ktb_trial *trial)
 	init_completion(&ktb_signal_never);
 	while (!ktb_signal_try_stop(trial) && --tries)
 		;
+	if (!ktb_trial_expect(trial, tries,
+			      "the thread has seen that it is stopped: %d",
+			      tries > 0))
+		return;
 	ktb_trial_equal(trial, "signal_pending() before it is stopped",
 			stop->before, 0);
 	ktb_trial_say(trial, "signal_pending() while it is stopped: %d",

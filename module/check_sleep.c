@@ -28,12 +28,14 @@
  * struct ktb_waker - a timer that wakes a thread over and over
  * @timer: fires every other tick
  * @task: whom
+ * @armed: the jiffy that it was armed for
  * @times: how often it has
  * @awake: the thread is: enough
  */
 struct ktb_waker {
 	struct timer_list timer;
 	struct task_struct *task;
+	unsigned long armed;
 	u32 times;
 	bool awake;
 };
@@ -56,7 +58,17 @@ static void ktb_sleep_begin_waking(void)
 	memset(&ktb_waker, 0, sizeof(ktb_waker));
 	ktb_waker.task = current;
 	timer_setup(&ktb_waker.timer, ktb_sleep_wake, TIMER_PINNED);
-	mod_timer(&ktb_waker.timer, jiffies + 3);
+	ktb_waker.armed = jiffies + 3;
+	mod_timer(&ktb_waker.timer, ktb_waker.armed);
+}
+
+/* A timer fires when the jiffy that it was armed for is over. */
+static void ktb_sleep_expect_woken(struct ktb_trial *trial, unsigned long woken)
+{
+	ktb_trial_expect(
+		trial, time_after(woken, ktb_waker.armed),
+		"it slept until the wake-up: %ld jiffies past the one that was armed for, promised is more than 0",
+		(long)(woken - ktb_waker.armed));
 }
 
 /* How often the sleeper was woken; it is left alone from here on. */
@@ -170,11 +182,8 @@ static void ktb_sleep_timeout_woken(struct ktb_trial *trial)
 	/* Jiffies went on before it read them first, and after it did last. */
 	ktb_trial_between(trial, "schedule_timeout() of 10 s returned", left,
 			  max(1L, KTB_LONG_JIFFIES - (long)took),
-			  KTB_LONG_JIFFIES - 1);
-	ktb_trial_expect(
-		trial, took > 3,
-		"it slept until the wake-up: %lu jiffies, promised is more than 3",
-		took);
+			  KTB_LONG_JIFFIES);
+	ktb_sleep_expect_woken(trial, begin + took);
 }
 
 static void ktb_sleep_timeout_max(struct ktb_trial *trial)
@@ -273,20 +282,16 @@ static void ktb_sleep_hrtimeout(struct ktb_trial *trial)
 static void ktb_sleep_hrtimeout_woken(struct ktb_trial *trial)
 {
 	ktime_t expires = ns_to_ktime(KTB_LONG_NS);
-	unsigned long begin, took;
+	unsigned long woken;
 	int got;
 
 	ktb_sleep_begin_waking();
-	begin = jiffies;
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	got = schedule_hrtimeout(&expires, HRTIMER_MODE_REL);
-	took = jiffies - begin;
+	woken = jiffies;
 	ktb_sleep_end_waking();
 	ktb_trial_equal(trial, "schedule_hrtimeout() of 10 s", got, -EINTR);
-	ktb_trial_expect(
-		trial, took > 3,
-		"it slept until the wake-up: %lu jiffies, promised is more than 3",
-		took);
+	ktb_sleep_expect_woken(trial, woken);
 }
 
 static void ktb_sleep_hrtimeout_ends(struct ktb_trial *trial)
@@ -341,7 +346,7 @@ static void ktb_sleep_fsleep(struct ktb_trial *trial)
 
 static const struct ktb_check ktb_sleep_checks[] = {
 	{ "msleep",
-	  "msleep() never returns before the time asked for has passed.",
+	  "msleep() never returns before the time asked for has passed, as jiffies count it.",
 	  "kernel/time/sleep_timeout.c: msleep()", ktb_sleep_msleep },
 	{ "msleep_woken",
 	  "msleep() goes on sleeping when something wakes the thread, until the jiffies asked for have passed; a wake-up in the last one ends it.",

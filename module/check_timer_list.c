@@ -358,7 +358,7 @@ static const struct ktb_check ktb_timer_list_checks[] = {
 	  "timer_setup() and add_timer() start a timer for timer->expires; it fires once and can be set up and added again.",
 	  "kernel/time/timer.c: add_timer()", ktb_timer_list_add },
 	{ "never_early",
-	  "No callback runs before jiffies have passed the value asked for, so that at least the whole time goes by.",
+	  "No callback runs before jiffies have passed the value asked for, so that the whole time goes by, as jiffies count it.",
 	  "kernel/time/timer.c: calc_index()", ktb_timer_list_never_early },
 	{ "past",
 	  "A timer for a jiffy that has gone by is queued and fires at the next tick, not in the call.",

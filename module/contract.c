@@ -81,13 +81,25 @@ static int ktb_contract_thread(void *data)
 	return 0;
 }
 
-/* Here, where the caller was, and on the next CPU that is online. */
+/* The next CPU of a mask that is online; @cpu itself if there is no other. */
+static u32 ktb_contract_next(u32 cpu, const struct cpumask *mask)
+{
+	u32 next = cpumask_next_and(cpu, mask, cpu_online_mask);
+
+	return next < nr_cpu_ids ? next :
+				   cpumask_any_and(mask, cpu_online_mask);
+}
+
+/*
+ * Here, where the caller was, and on another CPU where the caller may be: it
+ * knows which ones no thread can get. If it may be nowhere else, any other.
+ */
 static void ktb_contract_place(struct ktb_trial *trial)
 {
 	trial->cpu = raw_smp_processor_id();
-	trial->other = cpumask_next(trial->cpu, cpu_online_mask);
-	if (trial->other >= nr_cpu_ids)
-		trial->other = cpumask_first(cpu_online_mask);
+	trial->other = ktb_contract_next(trial->cpu, current->cpus_ptr);
+	if (trial->other == trial->cpu || trial->other >= nr_cpu_ids)
+		trial->other = ktb_contract_next(trial->cpu, cpu_online_mask);
 }
 
 /**
@@ -118,7 +130,9 @@ int ktb_contract_try(const struct ktb_check *check, struct ktb_trial *trial,
 	if (!err) {
 		begin_ns = ktb_clock_ns();
 		wake_up_process(task);
-		wait_for_completion(&attempt.done);
+		/* Again and again, so that nobody takes it for a hung task. */
+		while (!wait_for_completion_timeout(&attempt.done, 30 * HZ))
+			;
 		*duration_ns = ktb_clock_ns() - begin_ns;
 		ktb_bound_stop(&task);
 	}

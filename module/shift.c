@@ -6,8 +6,8 @@
 
 #include "shift.h"
 
-/* A work that waits to be cancelled gives up after so many jiffies. */
-#define KTB_JOB_UNCANCELLED (3 * HZ)
+/* A work that waits to be cancelled gives up when all others have. */
+#define KTB_JOB_UNCANCELLED KTB_SHIFT_PATIENCE
 
 static void ktb_job_do(struct kthread_work *work)
 {

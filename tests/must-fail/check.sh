@@ -10,6 +10,7 @@
 
 HERE=$TOP/tests/must-fail
 COPY=$TMP/module
+REFUSED_BY=delete_opposite
 
 [ -x "$TOP/vm/run" ] || skip_all "vm/run is not there"
 
@@ -59,12 +60,20 @@ guest() {
 		done
 		echo "mutant $name $status"
 	}
+	measure() {
+		printf "[%s]\nworkload = %s\nduration = 50ms\n" null null churn churn >/job.ini
+		ktbench run /job.ini --results /results 2>&1
+		echo "run: exit $?"
+		echo "measured: $(grep -o '"workload":"[a-z]*"' /results/*/cells.jsonl)"
+	}
 	END
 	# shellcheck disable=SC2046 # a word for each check
 	echo tell 0 none $(rows | cut -d' ' -f2 | sort -u)
 	rows | while read -r name check; do
 		number=$((number + 1))
 		echo "tell $number $name $check"
+		# A workload stands on it, and another one does not.
+		[ "$name" != "$REFUSED_BY" ] || echo measure
 	done
 }
 
@@ -100,6 +109,11 @@ while read -r name check; do
 		diag <"$TMP/words"
 	fi
 done <"$TMP/rows"
+
+check "a job whose contract does not hold is not measured" grep -q \
+	'left out: \[churn\] is not measured: timer_delete.delete does not hold on this kernel' "$TMP/said"
+check "the other one is" grep -qx 'measured: "workload":"null"' "$TMP/said"
+check "and the run fails" grep -qx 'run: exit 1' "$TMP/said"
 
 SHIPPED=$("$TOP/vm/module")
 check "what is shipped is built" test -s "$SHIPPED"
