@@ -30,7 +30,8 @@ struct ktb_contracts {
  * @err: on a failure; that a contract does not hold is none, unless nothing is
  *	left to measure
  *
- * Ends early, and returns 0, when a signal came.
+ * A check that fails is performed up to three times: a machine that stalls can spoil
+ * one. Ends early, and returns 0, when a signal came.
  *
  * Return: 0, KTB_EXIT_DEVICE, or KTB_EXIT_WORSE if nothing is left to measure.
  */

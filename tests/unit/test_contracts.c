@@ -41,6 +41,8 @@ static void refuses_without_its_contract(void **state)
 		said,
 		"ktbench: nothing is left: [a] is not measured: fake.late does not hold on this kernel (1 was seen); `ktbench check fake.late` tells more\n");
 	assert_int_equal(fake.starts, 0);
+	/* One that holds, and one that fails each time. */
+	assert_int_equal(fake.checks, 1 + 3);
 	assert_null(result_path());
 }
 
