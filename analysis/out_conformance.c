@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "claims.h"
+#include "verdicts.h"
 
 /* Reasons below one table; more than this are said in the last part only. */
 #define MAX_NOTES 256
@@ -97,24 +98,10 @@ static void print_standing(enum ktb_standing standing, const json_t *check,
 	printf(" |");
 }
 
-static long long found(const struct ktb_kernel *kernel, const char *verdict)
-{
-	const json_t *checks = json_object_get(kernel->root, "checks");
-	const json_t *check;
-	long long nr = 0;
-	size_t i;
-
-	json_array_foreach(checks, i, check)
-		nr += !strcmp(
-			json_string_value(json_object_get(check, "verdict")),
-			verdict);
-	return nr;
-}
-
 static void print_kernels(const struct ktb_conformance *conformance)
 {
 	const struct ktb_kernel *kernel;
-	const json_t *info;
+	const json_t *info, *checks;
 	size_t i;
 
 	printf("## Kernels\n\n"
@@ -123,15 +110,17 @@ static void print_kernels(const struct ktb_conformance *conformance)
 	for (i = 0; i < conformance->nr; i++) {
 		kernel = &conformance->kernels[i];
 		info = json_object_get(kernel->root, "kernel");
+		checks = json_object_get(kernel->root, "checks");
 		printf("| %s | %s | ", kernel->label,
 		       json_string_value(json_object_get(info, "release")));
 		print_text(json_string_value(json_object_get(info, "version")));
-		printf(" | %s | %lld | %lld | %lld | %lld | %lld |\n",
-		       kernel->lane,
+		printf(" | %s | %lld | %zu | %zu | %zu | %zu |\n", kernel->lane,
 		       (long long)json_integer_value(
 			       json_object_get(kernel->root, "cpus_online")),
-		       found(kernel, "holds"), found(kernel, "changed"),
-		       found(kernel, "skipped"), found(kernel, "fails"));
+		       ktb_verdicts_count(checks, "holds"),
+		       ktb_verdicts_count(checks, "changed"),
+		       ktb_verdicts_count(checks, "skipped"),
+		       ktb_verdicts_count(checks, "fails"));
 	}
 }
 

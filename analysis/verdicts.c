@@ -8,7 +8,7 @@
 
 #include "verdicts.h"
 
-static size_t count(const json_t *checks, const char *verdict)
+size_t ktb_verdicts_count(const json_t *checks, const char *verdict)
 {
 	const char *found;
 	size_t i, nr = 0;
@@ -32,7 +32,9 @@ const char *ktb_verdicts_sentence(const json_t *checks, char *text, size_t size)
 		snprintf(
 			text, size,
 			"contracts that the figures stand on, checked before: %zu hold, %zu in another form, %zu do not, %zu could not be checked",
-			count(checks, "holds"), count(checks, "changed"),
-			count(checks, "fails"), count(checks, "skipped"));
+			ktb_verdicts_count(checks, "holds"),
+			ktb_verdicts_count(checks, "changed"),
+			ktb_verdicts_count(checks, "fails"),
+			ktb_verdicts_count(checks, "skipped"));
 	return text;
 }

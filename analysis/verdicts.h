@@ -11,6 +11,13 @@
 #include <jansson.h>
 
 /**
+ * ktb_verdicts_count() - how many checks have found this
+ * @checks: an array of checks
+ * @verdict: as in the file
+ */
+size_t ktb_verdicts_count(const json_t *checks, const char *verdict);
+
+/**
  * ktb_verdicts_sentence() - which contracts the figures stand on
  * @checks: the member `checks` of a result; NULL in older results
  * @text: where to; empty if there is nothing to say

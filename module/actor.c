@@ -76,6 +76,17 @@ bool ktb_actor_ask(struct ktb_actor *actor,
 }
 
 /**
+ * ktb_actor_runs() - wait until a thread has come around for the first time
+ * @actor: of a thread
+ *
+ * Return: has it?
+ */
+bool ktb_actor_runs(const struct ktb_actor *actor)
+{
+	return ktb_until(READ_ONCE(actor->rounds), KTB_PATIENCE);
+}
+
+/**
  * ktb_actor_bury() - wait until a thread is gone for good
  * @actor: it has ended; a reference is held still
  *

@@ -19,9 +19,6 @@
 #include "compat.h"
 #include "contract.h"
 
-/* So long, in jiffies, a check waits for what takes a few in truth. */
-#define KTB_PATIENCE (10 * HZ)
-
 /**
  * struct ktb_actor - a thread, and what it has seen
  * @task: with a reference; NULL if there is none
@@ -51,6 +48,7 @@ void ktb_actor_order(struct ktb_actor *actor,
 		     void (*act)(struct ktb_actor *actor));
 bool ktb_actor_ask(struct ktb_actor *actor,
 		   void (*act)(struct ktb_actor *actor));
+bool ktb_actor_runs(const struct ktb_actor *actor);
 bool ktb_actor_bury(struct ktb_actor *actor);
 
 /**
@@ -97,7 +95,7 @@ static inline bool ktb_actor_begin(struct ktb_trial *trial,
 		return false;
 	kthread_bind(actor->task, cpu);
 	wake_up_process(actor->task);
-	if (ktb_until(READ_ONCE(actor->rounds), KTB_PATIENCE))
+	if (ktb_actor_runs(actor))
 		return true;
 	ktb_trial_expect(trial, false, "a thread that was woken has not run");
 	return false;

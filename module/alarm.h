@@ -18,10 +18,8 @@
 #include "hold.h"
 #include "sight.h"
 
-/* Far more than any of these waits takes on a machine that runs. */
-#define KTB_ALARM_PATIENCE (10 * HZ)
 /* Of timers that are to be cancelled or moved before they expire. */
-#define KTB_ALARM_FAR_NS   (3600ULL * NSEC_PER_SEC)
+#define KTB_ALARM_FAR_NS (3600ULL * NSEC_PER_SEC)
 
 /**
  * struct ktb_alarm - one hrtimer, and what its callback saw
@@ -170,27 +168,14 @@ static inline void ktb_alarm_end(struct ktb_alarm *alarm)
 static inline bool ktb_alarm_wait(struct ktb_trial *trial,
 				  const struct ktb_alarm *alarm, u32 times)
 {
-	const struct ktb_sight *sight = &alarm->sight;
-
-	if (ktb_until(ktb_sight_times(sight) >= times, KTB_ALARM_PATIENCE))
-		return true;
-	return ktb_trial_expect(
-		trial, false,
-		"after %u s the callback has run %u times, promised is %u",
-		KTB_ALARM_PATIENCE / HZ, ktb_sight_times(sight), times);
+	return ktb_sight_wait(trial, &alarm->sight, times);
 }
 
 /** ktb_alarm_meet() - sleep until a callback that stays is there; as above */
 static inline bool ktb_alarm_meet(struct ktb_trial *trial,
 				  const struct ktb_alarm *alarm)
 {
-	const bool *entered = &alarm->hold.entered;
-
-	if (ktb_until(ktb_hold_has(entered), KTB_ALARM_PATIENCE))
-		return true;
-	return ktb_trial_expect(trial, false,
-				"after %u s the callback has not begun",
-				KTB_ALARM_PATIENCE / HZ);
+	return ktb_hold_meet(trial, &alarm->hold);
 }
 
 /** ktb_alarm_is_early() - did it run, the last time, before it was asked for? */

@@ -16,11 +16,9 @@
 #include "hold.h"
 #include "sight.h"
 
-/* Far more than any of these waits takes on a machine that runs. */
-#define KTB_BELL_PATIENCE (10 * HZ)
 /* Of timers that are to be deleted or moved before they expire. */
-#define KTB_BELL_FAR	  (3600 * HZ)
-#define KTB_BELL_TIMES	  16
+#define KTB_BELL_FAR   (3600 * HZ)
+#define KTB_BELL_TIMES 16
 
 /**
  * struct ktb_bell - one timer, and what its callback saw
@@ -119,27 +117,14 @@ static inline void ktb_bell_end(struct ktb_bell *bell)
 static inline bool ktb_bell_wait(struct ktb_trial *trial,
 				 const struct ktb_bell *bell, u32 times)
 {
-	const struct ktb_sight *sight = &bell->sight;
-
-	if (ktb_until(ktb_sight_times(sight) >= times, KTB_BELL_PATIENCE))
-		return true;
-	return ktb_trial_expect(
-		trial, false,
-		"after %u s the callback has run %u times, promised is %u",
-		KTB_BELL_PATIENCE / HZ, ktb_sight_times(sight), times);
+	return ktb_sight_wait(trial, &bell->sight, times);
 }
 
 /** ktb_bell_meet() - sleep until a callback that stays is there; as above */
 static inline bool ktb_bell_meet(struct ktb_trial *trial,
 				 const struct ktb_bell *bell)
 {
-	const bool *entered = &bell->hold.entered;
-
-	if (ktb_until(ktb_hold_has(entered), KTB_BELL_PATIENCE))
-		return true;
-	return ktb_trial_expect(trial, false,
-				"after %u s the callback has not begun",
-				KTB_BELL_PATIENCE / HZ);
+	return ktb_hold_meet(trial, &bell->hold);
 }
 
 /**

@@ -31,47 +31,65 @@ static u64 ktb_jiffies_ceil(u64 time, u32 per_second)
 	return DIV_ROUND_UP_ULL(time * HZ, per_second);
 }
 
+/**
+ * struct ktb_jiffies_ups - how a conversion rounded up
+ * @short_of: times that came out shorter than asked for
+ * @wrong: times that are not the next whole jiffy
+ */
+struct ktb_jiffies_ups {
+	u32 short_of;
+	u32 wrong;
+};
+
+static void ktb_jiffies_see_up(struct ktb_jiffies_ups *ups, u64 got, u64 time,
+			       u32 per_second)
+{
+	ups->short_of += got * per_second < time * HZ;
+	ups->wrong += got != ktb_jiffies_ceil(time, per_second);
+}
+
+static void ktb_jiffies_expect_ups(struct ktb_trial *trial,
+				   const struct ktb_jiffies_ups *ups)
+{
+	ktb_trial_equal(trial, "times that came out shorter than asked for",
+			ups->short_of, 0);
+	ktb_trial_equal(trial, "times that are not the next whole jiffy",
+			ups->wrong, 0);
+}
+
 static void ktb_jiffies_msecs_round_up(struct ktb_trial *trial)
 {
-	u32 i, ms, short_of = 0, wrong = 0;
-	u64 got;
+	struct ktb_jiffies_ups ups = { 0 };
+	u32 i, ms;
 
 	for (i = 0; i < ARRAY_SIZE(ktb_jiffies_msecs); i++) {
 		ms = ktb_jiffies_msecs[i];
-		got = msecs_to_jiffies(ms);
-		short_of += got * MSEC_PER_SEC < (u64)ms * HZ;
-		wrong += got != ktb_jiffies_ceil(ms, MSEC_PER_SEC);
+		ktb_jiffies_see_up(&ups, msecs_to_jiffies(ms), ms,
+				   MSEC_PER_SEC);
 	}
 	ktb_trial_say(trial,
 		      "msecs_to_jiffies(0, 1, 10, 1000): %lu, %lu, %lu, %lu",
 		      msecs_to_jiffies(0), msecs_to_jiffies(1),
 		      msecs_to_jiffies(10), msecs_to_jiffies(1000));
-	ktb_trial_equal(trial, "times that came out shorter than asked for",
-			short_of, 0);
-	ktb_trial_equal(trial, "times that are not the next whole jiffy", wrong,
-			0);
+	ktb_jiffies_expect_ups(trial, &ups);
 }
 
 static void ktb_jiffies_usecs_round_up(struct ktb_trial *trial)
 {
-	u32 i, us, short_of = 0, wrong = 0;
-	u64 got;
+	struct ktb_jiffies_ups ups = { 0 };
+	u32 i, us;
 
 	for (i = 0; i < ARRAY_SIZE(ktb_jiffies_usecs); i++) {
 		us = ktb_jiffies_usecs[i];
-		got = usecs_to_jiffies(us);
-		short_of += got * USEC_PER_SEC < (u64)us * HZ;
-		wrong += got != ktb_jiffies_ceil(us, USEC_PER_SEC);
+		ktb_jiffies_see_up(&ups, usecs_to_jiffies(us), us,
+				   USEC_PER_SEC);
 	}
 	ktb_trial_say(
 		trial,
 		"usecs_to_jiffies(0, 1, 10000, 1000000): %lu, %lu, %lu, %lu",
 		usecs_to_jiffies(0), usecs_to_jiffies(1),
 		usecs_to_jiffies(10000), usecs_to_jiffies(1000000));
-	ktb_trial_equal(trial, "times that came out shorter than asked for",
-			short_of, 0);
-	ktb_trial_equal(trial, "times that are not the next whole jiffy", wrong,
-			0);
+	ktb_jiffies_expect_ups(trial, &ups);
 }
 
 static void ktb_jiffies_nsecs_round_down(struct ktb_trial *trial)

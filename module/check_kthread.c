@@ -60,9 +60,7 @@ static void ktb_kthread_made_asleep(struct ktb_trial *trial)
 				TASK_UNINTERRUPTIBLE);
 		ktb_trial_equal(trial, "wake_up_process()",
 				wake_up_process(actor->task), 1);
-		ktb_trial_expect(trial,
-				 ktb_until(READ_ONCE(actor->rounds),
-					   KTB_PATIENCE),
+		ktb_trial_expect(trial, ktb_actor_runs(actor),
 				 "it runs once it was woken");
 	}
 	ktb_actor_free(actor);
@@ -74,9 +72,7 @@ static void ktb_kthread_run(struct ktb_trial *trial)
 
 	if (ktb_actor_hold(trial, actor,
 			   kthread_run(ktb_actor_thread, actor, "ktb_actor")))
-		ktb_trial_expect(trial,
-				 ktb_until(READ_ONCE(actor->rounds),
-					   KTB_PATIENCE),
+		ktb_trial_expect(trial, ktb_actor_runs(actor),
 				 "kthread_run(): it runs, and nobody woke it");
 	ktb_actor_free(actor);
 }

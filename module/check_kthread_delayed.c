@@ -14,7 +14,7 @@
 /* Has it run for the how-manieth time? */
 static bool ktb_delayed_ran(struct ktb_job *job, u32 times)
 {
-	return ktb_until(READ_ONCE(job->done) == times, KTB_SHIFT_PATIENCE);
+	return ktb_until(READ_ONCE(job->done) == times, KTB_PATIENCE);
 }
 
 static void ktb_delayed_not_early(struct ktb_trial *trial, struct ktb_job *job,
@@ -119,7 +119,7 @@ static void ktb_delayed_mod(struct ktb_trial *trial)
 		    trial,
 		    ktb_until(list_empty_careful(
 				      &shift->worker->delayed_work_list),
-			      KTB_SHIFT_PATIENCE),
+			      KTB_PATIENCE),
 		    "its timer has fired")) {
 		kthread_flush_worker(shift->worker);
 		ktb_delayed_not_early(trial, job, from, 2 * KTB_DELAYED_LONG);
@@ -135,7 +135,7 @@ static void ktb_delayed_cancel_queued(struct ktb_trial *trial,
 	kthread_queue_delayed_work(shift->worker, &job->dwork, 1);
 	/* Not its timer is looked at: that is done before the work is queued. */
 	ktb_until(list_empty_careful(&shift->worker->delayed_work_list),
-		  KTB_SHIFT_PATIENCE);
+		  KTB_PATIENCE);
 	ktb_trial_equal(trial, "of one that is queued, its delay over",
 			kthread_cancel_delayed_work_sync(&job->dwork), true);
 	ktb_shift_release(shift);

@@ -176,7 +176,7 @@ static bool ktb_place_cpus_of(struct ktb_trial *trial, int node,
 			   kthread_create_on_node(ktb_actor_thread, actor, node,
 						  "ktb_actor"))) {
 		wake_up_process(actor->task);
-		ran = ktb_until(READ_ONCE(actor->rounds), KTB_PATIENCE);
+		ran = ktb_actor_runs(actor);
 		cpumask_copy(cpus, actor->task->cpus_ptr);
 		*cpu = READ_ONCE(actor->cpu);
 		ktb_trial_expect(

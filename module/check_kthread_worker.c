@@ -104,7 +104,7 @@ static void ktb_worker_requeue(struct ktb_trial *trial)
 	job = &shift->jobs[0];
 	job->again = 3;
 	kthread_queue_work(shift->worker, &job->dwork.work);
-	ktb_until(READ_ONCE(job->done) == 4, KTB_SHIFT_PATIENCE);
+	ktb_until(READ_ONCE(job->done) == 4, KTB_PATIENCE);
 	ktb_trial_equal(trial, "times it ran", READ_ONCE(job->done), 4);
 	ktb_trial_equal(trial,
 			"times that kthread_queue_work() in it returned true",
@@ -125,7 +125,7 @@ static void ktb_worker_flush_work(struct ktb_trial *trial)
 	second->long_jiffies = KTB_SHIFT_LONG;
 	kthread_queue_work(shift->worker, &first->dwork.work);
 	kthread_queue_work(shift->worker, &second->dwork.work);
-	ktb_until(READ_ONCE(first->begun), KTB_SHIFT_PATIENCE);
+	ktb_until(READ_ONCE(first->begun), KTB_PATIENCE);
 	kthread_flush_work(&first->dwork.work);
 	ktb_trial_equal(
 		trial,
@@ -141,23 +141,38 @@ static void ktb_worker_flush_work(struct ktb_trial *trial)
 	ktb_shift_end(shift);
 }
 
-static void ktb_worker_flush_worker(struct ktb_trial *trial)
+/* All works are queued, and each takes a while. */
+static void ktb_worker_fill(struct ktb_shift *shift)
 {
-	struct ktb_shift *shift = ktb_shift_begin(trial, trial->other);
-	u32 i, done = 0;
+	u32 i;
 
-	if (!shift)
-		return;
 	for (i = 0; i < KTB_SHIFT_JOBS; i++) {
 		shift->jobs[i].long_jiffies = 2;
 		kthread_queue_work(shift->worker, &shift->jobs[i].dwork.work);
 	}
-	kthread_flush_worker(shift->worker);
+}
+
+/* How often they have come to their end, taken together. */
+static u32 ktb_worker_done(const struct ktb_shift *shift)
+{
+	u32 i, done = 0;
+
 	for (i = 0; i < KTB_SHIFT_JOBS; i++)
 		done += READ_ONCE(shift->jobs[i].done);
+	return done;
+}
+
+static void ktb_worker_flush_worker(struct ktb_trial *trial)
+{
+	struct ktb_shift *shift = ktb_shift_begin(trial, trial->other);
+
+	if (!shift)
+		return;
+	ktb_worker_fill(shift);
+	kthread_flush_worker(shift->worker);
 	ktb_trial_equal(
 		trial, "works done, of 5, when kthread_flush_worker() returned",
-		done, KTB_SHIFT_JOBS);
+		ktb_worker_done(shift), KTB_SHIFT_JOBS);
 	ktb_shift_end(shift);
 }
 
@@ -202,9 +217,9 @@ static void ktb_worker_cancel_running(struct ktb_trial *trial)
 	job->till_cancelled = true;
 	job->again = KTB_WORKER_FOREVER;
 	kthread_queue_work(shift->worker, &job->dwork.work);
-	if (!ktb_trial_expect(
-		    trial, ktb_until(READ_ONCE(job->begun), KTB_SHIFT_PATIENCE),
-		    "it runs, and will queue itself again"))
+	if (!ktb_trial_expect(trial,
+			      ktb_until(READ_ONCE(job->begun), KTB_PATIENCE),
+			      "it runs, and will queue itself again"))
 		goto out;
 	ktb_trial_equal(trial, "kthread_cancel_work_sync()",
 			kthread_cancel_work_sync(&job->dwork.work), false);
@@ -226,22 +241,16 @@ out:
 static void ktb_worker_destroy(struct ktb_trial *trial)
 {
 	struct ktb_shift *shift = ktb_shift_begin(trial, trial->other);
-	u32 i, done = 0;
 
 	if (!shift)
 		return;
-	for (i = 0; i < KTB_SHIFT_JOBS; i++) {
-		shift->jobs[i].long_jiffies = 2;
-		kthread_queue_work(shift->worker, &shift->jobs[i].dwork.work);
-	}
+	ktb_worker_fill(shift);
 	kthread_destroy_worker(shift->worker);
 	shift->worker = NULL;
-	for (i = 0; i < KTB_SHIFT_JOBS; i++)
-		done += READ_ONCE(shift->jobs[i].done);
 	ktb_trial_equal(
 		trial,
 		"works done, of 5, when kthread_destroy_worker() returned",
-		done, KTB_SHIFT_JOBS);
+		ktb_worker_done(shift), KTB_SHIFT_JOBS);
 	ktb_shift_end(shift);
 }
 

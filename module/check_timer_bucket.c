@@ -189,7 +189,7 @@ static bool ktb_timer_bucket_try_levels(struct ktb_trial *trial)
 	ktb_bell_make(high, ktb_bell_look, TIMER_PINNED);
 	ktb_timer_bucket_queue(high, jiffies + ktb_wheel_begin(1) + 2);
 	bucket = ktb_timer_bucket_of(high);
-	ktb_until(time_after(jiffies, bucket - 40), KTB_BELL_PATIENCE);
+	ktb_until(time_after(jiffies, bucket - 40), KTB_PATIENCE);
 	ktb_timer_bucket_queue(low, bucket - 1);
 	meet = ktb_wheel_level(ktb_wheel_index(&high->timer)) == 1 &&
 	       ktb_wheel_level(ktb_wheel_index(&low->timer)) == 0 &&

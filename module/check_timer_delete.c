@@ -174,7 +174,7 @@ static void ktb_timer_delete_try_rearmed(struct ktb_trial *trial)
 				timer_pending(ktb_timer), 1);
 		ktb_hold_let_go(&ktb_deleted.hold);
 		ktb_until((got = ktb_timer_delete_sync_try(ktb_timer)) >= 0,
-			  KTB_BELL_PATIENCE);
+			  KTB_PATIENCE);
 		ktb_trial_equal(trial, "when it ran no more", got, 1);
 	}
 	ktb_bell_end(&ktb_deleted);

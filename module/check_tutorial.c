@@ -12,10 +12,10 @@
 #include "contract.h"
 #include "sight.h"
 
-#define KTB_COUNT    100
-#define KTB_DELAY    1
+#define KTB_COUNT	      100
+#define KTB_DELAY	      1
 /* A hundred periods of two ticks, on a machine that others use too. */
-#define KTB_PATIENCE (30 * HZ)
+#define KTB_TUTORIAL_PATIENCE (30 * HZ)
 
 /**
  * struct ktb_countdown - one timer of the example
@@ -107,7 +107,7 @@ static void ktb_tutorial_two_timers(struct ktb_trial *trial)
 	ktb_tutorial_start(trial, KTB_COUNT);
 	done = ktb_until(ktb_tutorial_is_left(&ktb_free, 0) &&
 				 ktb_tutorial_is_left(&ktb_pinned, 0),
-			 KTB_PATIENCE);
+			 KTB_TUTORIAL_PATIENCE);
 	ktb_tutorial_stop(trial, &ktb_free, "free", !done);
 	ktb_tutorial_stop(trial, &ktb_pinned, "pinned", !done);
 	ktb_trial_expect(trial, done, "both have counted down to 0: %d", done);
@@ -127,7 +127,7 @@ static void ktb_tutorial_halfway(struct ktb_trial *trial)
 	ktb_tutorial_start(trial, U32_MAX);
 	ktb_until(ktb_tutorial_is_left(&ktb_free, half) &&
 			  ktb_tutorial_is_left(&ktb_pinned, half),
-		  KTB_PATIENCE);
+		  KTB_TUTORIAL_PATIENCE);
 	ktb_tutorial_stop(trial, &ktb_free, "free", 1);
 	ktb_tutorial_stop(trial, &ktb_pinned, "pinned", 1);
 	free = ktb_sight_times(&ktb_free.sight);

@@ -21,6 +21,12 @@
 /* With a zero at its end. */
 #define KTB_EVIDENCE_BYTES (KTB_MAX_EVIDENCE + 1)
 
+/*
+ * So long, in jiffies, a check waits for what takes a few in truth: far more than
+ * any of these waits takes on a machine that runs.
+ */
+#define KTB_PATIENCE	   (10 * HZ)
+
 /**
  * struct ktb_trial - one check that is being performed
  * @cpu: its thread is bound to this CPU

@@ -11,6 +11,7 @@
 #include <linux/types.h>
 
 #include "clock.h"
+#include "contract.h"
 
 /* For who lets go by the flag: far more than that takes, far less than harms. */
 #define KTB_HOLD_LONG_NS  (5 * NSEC_PER_SEC)
@@ -49,6 +50,23 @@ static inline bool ktb_hold_has(const bool *point)
 {
 	/* Pairs with the releases in ktb_hold_stay(). */
 	return smp_load_acquire(point);
+}
+
+/**
+ * ktb_hold_meet() - sleep until a callback is there
+ * @trial: being performed; FAILS if it does not come
+ * @hold: where it stays
+ *
+ * Return: did it?
+ */
+static inline bool ktb_hold_meet(struct ktb_trial *trial,
+				 const struct ktb_hold *hold)
+{
+	if (ktb_until(ktb_hold_has(&hold->entered), KTB_PATIENCE))
+		return true;
+	return ktb_trial_expect(trial, false,
+				"after %u s the callback has not begun",
+				KTB_PATIENCE / HZ);
 }
 
 /** ktb_hold_let_go() - let the callback leave; harmless if it already has */

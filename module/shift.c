@@ -6,9 +6,6 @@
 
 #include "shift.h"
 
-/* A work that waits to be cancelled gives up when all others have. */
-#define KTB_JOB_UNCANCELLED KTB_SHIFT_PATIENCE
-
 static void ktb_job_do(struct kthread_work *work)
 {
 	struct ktb_job *job = container_of(work, struct ktb_job, dwork.work);
@@ -21,9 +18,9 @@ static void ktb_job_do(struct kthread_work *work)
 	if (job->long_jiffies)
 		schedule_timeout_idle(job->long_jiffies);
 	/* Pairs with the release in ktb_shift_release(). */
-	ktb_until(!smp_load_acquire(&job->held), KTB_SHIFT_PATIENCE);
+	ktb_until(!smp_load_acquire(&job->held), KTB_PATIENCE);
 	if (READ_ONCE(job->till_cancelled))
-		ktb_until(READ_ONCE(work->canceling), KTB_JOB_UNCANCELLED);
+		ktb_until(READ_ONCE(work->canceling), KTB_PATIENCE);
 	if (READ_ONCE(job->again)) {
 		WRITE_ONCE(job->again, job->again - 1);
 		job->requeued += kthread_queue_work(job->shift->worker, work);

@@ -15,20 +15,18 @@
 #include "compat.h"
 #include "contract.h"
 
-/* So long, in jiffies, a check waits for what takes a few in truth. */
-#define KTB_SHIFT_PATIENCE (10 * HZ)
-
 /* A work that others wait for takes so many jiffies. */
-#define KTB_SHIFT_LONG	   5
+#define KTB_SHIFT_LONG 5
 
-#define KTB_SHIFT_JOBS	   5
+#define KTB_SHIFT_JOBS 5
 
 /**
  * struct ktb_job - one work
  * @dwork: it; what needs no timer takes the work inside
  * @shift: it belongs to
  * @held: it does not go on before this is cleared
- * @till_cancelled: it does not go on before somebody cancels it, or 3 s have gone
+ * @till_cancelled: it does not go on before somebody cancels it, within
+ *	KTB_PATIENCE
  * @long_jiffies: it sleeps so long, each time
  * @again: it queues itself again so often
  * @requeued: how often that returned true
@@ -94,10 +92,9 @@ static inline bool ktb_shift_hold(struct ktb_trial *trial,
 				  struct ktb_shift *shift)
 {
 	kthread_queue_work(shift->worker, &shift->hold.dwork.work);
-	return ktb_trial_expect(trial,
-				ktb_until(READ_ONCE(shift->hold.begun),
-					  KTB_SHIFT_PATIENCE),
-				"the worker is kept busy");
+	return ktb_trial_expect(
+		trial, ktb_until(READ_ONCE(shift->hold.begun), KTB_PATIENCE),
+		"the worker is kept busy");
 }
 
 #endif /* KTB_SHIFT_H */

@@ -48,3 +48,22 @@ void ktb_sight_say(struct ktb_trial *trial, const struct ktb_sight *sight)
 		sight->cpu, sight->comm, sight->preempt_count,
 		sight->in_softirq, sight->in_hardirq, sight->irqs_off);
 }
+
+/**
+ * ktb_sight_wait() - sleep until a callback has run
+ * @trial: being performed; FAILS if it does not
+ * @sight: of the callback
+ * @times: so often in all
+ *
+ * Return: did it?
+ */
+bool ktb_sight_wait(struct ktb_trial *trial, const struct ktb_sight *sight,
+		    u32 times)
+{
+	if (ktb_until(ktb_sight_times(sight) >= times, KTB_PATIENCE))
+		return true;
+	return ktb_trial_expect(
+		trial, false,
+		"after %u s the callback has run %u times, promised is %u",
+		KTB_PATIENCE / HZ, ktb_sight_times(sight), times);
+}

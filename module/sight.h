@@ -39,6 +39,8 @@ struct ktb_sight {
 
 void ktb_sight_take(struct ktb_sight *sight);
 void ktb_sight_say(struct ktb_trial *trial, const struct ktb_sight *sight);
+bool ktb_sight_wait(struct ktb_trial *trial, const struct ktb_sight *sight,
+		    u32 times);
 
 /**
  * ktb_sight_times() - how often the callback has run

@@ -91,9 +91,7 @@ struct checking {
 
 static int open_device(struct checking *checking)
 {
-	const char *path = checking->options->device ?
-				   checking->options->device :
-				   ktb_device_default_path;
+	const char *path = ktb_device_path(checking->options->device);
 	int error;
 
 	checking->device =

@@ -125,10 +125,7 @@ static int run(const struct ktb_call *call)
 	int ret = 0;
 	size_t i;
 
-	if (ktb_source_open(&source,
-			    options->device ? options->device :
-					      ktb_device_default_path,
-			    &err))
+	if (ktb_source_open(&source, ktb_device_path(options->device), &err))
 		return ktb_message_print(&err);
 	ktb_source_remark(&source);
 	if (options->json)

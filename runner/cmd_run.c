@@ -161,9 +161,7 @@ static int make_plan(struct running *running)
 	int ret;
 
 	ret = ktb_source_open(&running->source,
-			      options->device ? options->device :
-						ktb_device_default_path,
-			      err);
+			      ktb_device_path(options->device), err);
 	if (!ret)
 		ret = ktb_job_read(&running->jobs, &running->source.catalog,
 				   call->args, call->nr_args,

@@ -3,6 +3,7 @@
  * Which contracts a plan depends on, and what is left of it when one does not
  * hold. It may not know results or ioctls.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,46 +14,36 @@
 
 /* A check that fails is performed so often. */
 #define TRIES 3
+/* A name of a check, and more. */
+#define NAME  128
 
-/* Calls back for each name in a workload's list, until it returns non-zero. */
-static int each_name(const struct ktb_workload *workload,
-		     int (*call)(void *data, const char *name), void *data)
+/* The next name of a workload's list; false behind the last one. */
+static bool next_name(const char **at, char *name)
 {
-	char *copy = ktb_alloc_text("%s", workload->contracts);
-	char *rest = copy, *name;
-	int ret = 0;
+	size_t length;
 
-	while (!ret && (name = strsep(&rest, " ")))
-		if (*name)
-			ret = call(data, name);
-	free(copy);
-	return ret;
-}
-
-/** struct wanting - for want_name() */
-struct wanting {
-	struct ktb_checks *checks;
-	struct ktb_error *err;
-};
-
-static int want_name(void *data, const char *name)
-{
-	const struct wanting *wanting = data;
-
-	return ktb_checks_want(wanting->checks, name, wanting->err);
+	*at += strspn(*at, " ");
+	length = strcspn(*at, " ");
+	snprintf(name, NAME, "%.*s", (int)length, *at);
+	*at += length;
+	return length;
 }
 
 /* Jobs that only others name, as their load, are jobs as well. */
 static int want_all(struct ktb_checks *checks, const struct ktb_plan *plan,
 		    struct ktb_error *err)
 {
-	struct wanting wanting = { .checks = checks, .err = err };
 	const struct ktb_jobs *jobs = plan->jobs;
+	char name[NAME];
+	const char *at;
 	size_t i;
 	int ret = 0;
 
-	for (i = 0; !ret && i < jobs->nr_jobs; i++)
-		ret = each_name(jobs->jobs[i].workload, want_name, &wanting);
+	for (i = 0; !ret && i < jobs->nr_jobs; i++) {
+		at = jobs->jobs[i].workload->contracts;
+		while (!ret && next_name(&at, name))
+			ret = ktb_checks_want(checks, name, err);
+	}
 	if (ret)
 		err->code = ret = KTB_EXIT_DEVICE;
 	return ret;
@@ -87,11 +78,16 @@ static int perform(struct ktb_contracts *contracts, struct ktb_device *device,
 	return ret;
 }
 
-static int is_meant(void *data, const char *name)
+static bool stands_on(const struct ktb_workload *workload,
+		      const struct ktb_check *check)
 {
-	const struct ktb_check *check = data;
+	const char *at = workload->contracts;
+	char name[NAME];
 
-	return ktb_checks_means(check, name);
+	while (next_name(&at, name))
+		if (ktb_checks_means(check, name))
+			return true;
+	return false;
 }
 
 static bool is_broken(const struct ktb_check *check)
@@ -103,12 +99,12 @@ static bool is_broken(const struct ktb_check *check)
 static const struct ktb_check *broken(const struct ktb_checks *checks,
 				      const struct ktb_workload *workload)
 {
-	struct ktb_check *check;
+	const struct ktb_check *check;
 	size_t i;
 
 	for (i = 0; i < checks->nr; i++) {
 		check = &checks->check[i];
-		if (is_broken(check) && each_name(workload, is_meant, check))
+		if (is_broken(check) && stands_on(workload, check))
 			return check;
 	}
 	return NULL;

@@ -24,7 +24,10 @@ _Static_assert(sizeof(struct ktb_device_place) == sizeof(struct ktb_place) &&
 			       offsetof(struct ktb_place, arm_cpu),
 	       "a place is laid out as in the ABI");
 
-const char *const ktb_device_default_path = KTB_DEVICE_PATH;
+const char *ktb_device_path(const char *given)
+{
+	return given ? given : KTB_DEVICE_PATH;
+}
 
 static int system_open(const char *path)
 {

@@ -19,8 +19,8 @@
 
 struct ktb_device;
 
-/** ktb_device_default_path - where the module puts its device */
-extern const char *const ktb_device_default_path;
+/** ktb_device_path() - @given, or where the module puts its device if that is NULL */
+const char *ktb_device_path(const char *given);
 
 /**
  * struct ktb_device_io - the system calls that a device is used with
