@@ -27,6 +27,7 @@
  * @hold: where a callback that is to be met stays
  * @asked: the jiffy it was armed for, as the check noted it
  * @step: in jiffies, of a callback that re-arms
+ * @steady: its step counts from the jiffy it was armed for
  * @rearms: how often it still will
  * @saw: what the callback's own question was answered
  * @at: jiffies in the first callbacks
@@ -37,6 +38,7 @@ struct ktb_bell {
 	struct ktb_hold hold;
 	unsigned long asked;
 	unsigned long step;
+	bool steady;
 	u32 rearms;
 	int saw;
 	unsigned long at[KTB_BELL_TIMES];
@@ -66,7 +68,7 @@ static inline void ktb_bell_stay(struct timer_list *timer)
 	ktb_hold_stay(&bell->hold);
 }
 
-/** ktb_bell_again() - the callback that re-arms, @step from now */
+/** ktb_bell_again() - the callback that re-arms, @step from now or from its time */
 static inline void ktb_bell_again(struct timer_list *timer)
 {
 	struct ktb_bell *bell = ktb_bell_of(timer);
@@ -78,7 +80,8 @@ static inline void ktb_bell_again(struct timer_list *timer)
 	if (!READ_ONCE(bell->rearms))
 		return;
 	WRITE_ONCE(bell->rearms, bell->rearms - 1);
-	mod_timer(timer, sight->jiffy + bell->step);
+	mod_timer(timer,
+		  (bell->steady ? timer->expires : sight->jiffy) + bell->step);
 }
 
 /**

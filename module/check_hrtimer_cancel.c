@@ -190,7 +190,7 @@ static void ktb_hrtimer_cancel_expect_state(struct ktb_trial *trial,
 					    bool active, bool queued)
 {
 	ktb_trial_expect(
-		trial, state == (active << 1 | queued),
+		trial, state == 2 * active + queued,
 		"%s: hrtimer_active() %d, hrtimer_is_queued() %d, promised are %d and %d",
 		when, state >> 1, state & 1, active, queued);
 }

@@ -6,12 +6,13 @@
  */
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/timer.h>
 
+#include "bell.h"
 #include "compat.h"
 #include "contract.h"
 #include "wheel.h"
-#include "bell.h"
 
 #define KTB_TRIES	   3
 #define KTB_LAST_LEVEL	   (KTB_WHEEL_LEVELS - 1)
@@ -120,43 +121,52 @@ static u32 ktb_timer_wheel_share(u32 level, unsigned long *delay)
 	late = ktb_timer_wheel_queue(level, asked);
 	*delay = asked - now;
 	/* A share of something else, if time went on meanwhile. */
-	return jiffies == now ? late * 10000 / *delay : 0;
+	return jiffies == now ? div64_ul((u64)late * 10000, *delay) : 0;
 }
 
-/* Level 1 shows its worst in one jiffy of eight: wait for that, some times. */
-static u32 ktb_timer_wheel_share_of_1(unsigned long *delay)
+/*
+ * Level 1 is at its worst in one jiffy of 8 and level 2 for 8 in 64: look at both
+ * of them for as long as that.
+ */
+static u32 ktb_timer_wheel_worst_share(void)
 {
-	unsigned long end = jiffies + 80;
-	u32 share = 0;
+	unsigned long delay, end = jiffies + 200;
+	u32 worst = 0;
 
-	while (share <= KTB_COMMENTS_SHARE && time_before(jiffies, end)) {
-		share = ktb_timer_wheel_share(1, delay);
+	while (worst <= KTB_COMMENTS_SHARE && time_before(jiffies, end)) {
+		worst = max(worst, ktb_timer_wheel_share(1, &delay));
+		worst = max(worst, ktb_timer_wheel_share(2, &delay));
 		cond_resched();
 	}
-	return share;
+	return worst;
 }
 
 static void ktb_timer_wheel_bound(struct ktb_trial *trial)
 {
 	unsigned long delay;
-	u32 level, try, share, worst = 0;
+	u32 level, try, share, worst;
 
 	ktb_bell_make(&ktb_queued, ktb_bell_look, TIMER_PINNED);
+	worst = ktb_timer_wheel_worst_share();
 	for (level = 1; level <= KTB_LAST_LEVEL; level++) {
-		share = level == 1 ? ktb_timer_wheel_share_of_1(&delay) : 0;
-		for (try = 0; !share && try < 10 * KTB_TRIES; try++)
+		share = ktb_timer_wheel_share(level, &delay);
+		/* The wheel's clock may be a jiffy ahead, all of this jiffy. */
+		for (try = 0; !share && try < 10 * KTB_TRIES; try++) {
+			schedule_timeout_idle(1);
 			share = ktb_timer_wheel_share(level, &delay);
+		}
 		worst = max(worst, share);
 		ktb_trial_expect(
-			trial, share && share <= KTB_WORST_SHARE,
+			trial, share,
 			"level %u: late by %lu of %lu jiffies, %u.%02u %%",
 			level, ktb_wheel_granule(level), delay, share / 100,
 			share % 100);
 	}
 	ktb_bell_end(&ktb_queued);
-	ktb_trial_expect(trial, worst > KTB_COMMENTS_SHARE,
-			 "at most %u.%02u %%, promised is more than 12.50 %%",
-			 worst / 100, worst % 100);
+	ktb_trial_expect(
+		trial, worst > KTB_COMMENTS_SHARE && worst <= KTB_WORST_SHARE,
+		"at most %u.%02u %%, promised is more than 12.50 %% and no more than 12.69 %%",
+		worst / 100, worst % 100);
 }
 
 static void ktb_timer_wheel_cut_off(struct ktb_trial *trial)

@@ -103,6 +103,17 @@ KTB_SUBJECTS
 		__held;                                                        \
 	})
 
+/**
+ * ktb_trial_patience() - how long to wait for what takes a few jiffies in truth
+ * @trial: being performed; one that has failed waits for nothing any more
+ *
+ * Return: jiffies.
+ */
+static inline unsigned long ktb_trial_patience(const struct ktb_trial *trial)
+{
+	return trial->verdict == KTB_VERDICT_FAILS ? HZ / 10 : KTB_PATIENCE;
+}
+
 const struct ktb_check *ktb_contract_get(u32 index,
 					 const struct ktb_subject **subject);
 struct ktb_trial *ktb_trial_alloc(void);

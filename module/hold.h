@@ -62,11 +62,10 @@ static inline bool ktb_hold_has(const bool *point)
 static inline bool ktb_hold_meet(struct ktb_trial *trial,
 				 const struct ktb_hold *hold)
 {
-	if (ktb_until(ktb_hold_has(&hold->entered), KTB_PATIENCE))
+	if (ktb_until(ktb_hold_has(&hold->entered), ktb_trial_patience(trial)))
 		return true;
 	return ktb_trial_expect(trial, false,
-				"after %u s the callback has not begun",
-				KTB_PATIENCE / HZ);
+				"in the end the callback has not begun");
 }
 
 /** ktb_hold_let_go() - let the callback leave; harmless if it already has */

@@ -60,10 +60,11 @@ void ktb_sight_say(struct ktb_trial *trial, const struct ktb_sight *sight)
 bool ktb_sight_wait(struct ktb_trial *trial, const struct ktb_sight *sight,
 		    u32 times)
 {
-	if (ktb_until(ktb_sight_times(sight) >= times, KTB_PATIENCE))
+	if (ktb_until(ktb_sight_times(sight) >= times,
+		      ktb_trial_patience(trial)))
 		return true;
 	return ktb_trial_expect(
 		trial, false,
-		"after %u s the callback has run %u times, promised is %u",
-		KTB_PATIENCE / HZ, ktb_sight_times(sight), times);
+		"in the end the callback has run %u times, promised is %u",
+		ktb_sight_times(sight), times);
 }
