@@ -3,8 +3,11 @@
  * Timers of the wheel: on which CPU and in which context the callback runs. The
  * context is told by the callback's own look around, never by sleeping there.
  */
+#include <linux/hrtimer.h>
 #include <linux/jiffies.h>
+#include <linux/ktime.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/timer.h>
 
@@ -14,9 +17,9 @@
 
 #define KTB_NR_TIMERS	  20
 /* How long a deferrable timer is watched before it gets help. */
-#define KTB_WATCH_JIFFIES 20
+#define KTB_WATCH_JIFFIES 6
 /* How often an idle CPU is looked for. */
-#define KTB_NR_DEFERRED	  5
+#define KTB_NR_DEFERRED	  15
 
 static struct ktb_bell ktb_timers[KTB_NR_TIMERS];
 static struct ktb_bell *const ktb_timer = &ktb_timers[0];
@@ -264,14 +267,17 @@ static void ktb_timer_cpu_unpinned(struct ktb_trial *trial)
  */
 static bool ktb_timer_cpu_try_deferrable(struct ktb_trial *trial)
 {
+	ktime_t watch = ns_to_ktime(KTB_WATCH_JIFFIES * TICK_NSEC);
 	bool waited;
 
 	ktb_bell_make(ktb_timer, ktb_bell_look,
 		      TIMER_DEFERRABLE | TIMER_PINNED);
 	ktb_bell_make(ktb_helper, ktb_bell_look, TIMER_PINNED);
 	ktb_timer_cpu_add_on(ktb_timer, trial->other, 2);
-	waited = !ktb_until(ktb_sight_times(&ktb_timer->sight),
-			    KTB_WATCH_JIFFIES);
+	/* One pinned wake-up: any other may be served by the idle CPU. */
+	set_current_state(TASK_IDLE);
+	schedule_hrtimeout(&watch, HRTIMER_MODE_REL_PINNED);
+	waited = !ktb_sight_times(&ktb_timer->sight);
 	if (waited) {
 		ktb_timer_cpu_add_on(ktb_helper, trial->other, 1);
 		ktb_bell_wait(trial, ktb_helper, 1);
@@ -294,9 +300,11 @@ static void ktb_timer_cpu_deferrable(struct ktb_trial *trial)
 
 	if (!ktb_trial_needs_two(trial))
 		return;
-	for (i = 0; i < KTB_NR_DEFERRED; i++)
+	for (i = 0; i < KTB_NR_DEFERRED; i++) {
 		if (ktb_timer_cpu_try_deferrable(trial))
 			return;
+		schedule_timeout_idle(HZ / 10);
+	}
 	ktb_trial_skip(
 		trial,
 		"the other CPU never was idle for as long as that takes");

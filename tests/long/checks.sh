@@ -3,7 +3,8 @@
 # timeout: 14400
 # Every contract, PASSES times in a row in each of CHECK_KERNELS: a third of them on
 # idle CPUs, a third with all CPUs busy, a third while a CPU goes off and on. None
-# fails, and the kernel minds none of it. CHECKS="timer_list hrtimer*" are these alone.
+# fails three times on end, and the kernel minds none of it. What failed once, as on a
+# machine that stood still, is told. CHECKS="timer_list hrtimer*" are these alone.
 # shellcheck disable=SC2016 # the guest's shell fills it in
 
 . "$(dirname "$0")/../lib.sh"
@@ -13,7 +14,16 @@ GUEST='
 CHECKS=$2
 set -f
 pass() {
-	ktbench check $CHECKS >/tmp/said || { echo "pass $1, $2: exit $?"; grep -B 12 "^not ok" /tmp/said; }
+	failing=$CHECKS
+	for try in 1 2 3; do
+		ktbench check $failing >/tmp/said
+		code=$?
+		[ $code -ne 0 ] || break
+		echo "pass $passes, $1, try $try: exit $code"
+		grep -B 12 "^not ok" /tmp/said
+		failing=$(sed -n "s/^not ok [0-9]* //p" /tmp/said)
+	done
+	[ $code -eq 0 ] || echo "broken: $failing"
 	passes=$((passes + 1))
 }
 passes=0
@@ -41,7 +51,7 @@ for kernel in ${CHECK_KERNELS:-6.1 7.2-rt}; do
 	diag <"$TMP/said"
 	diag <"$TMP/err"
 	check "$kernel: $PASSES passes" grep -qx "passes: $PASSES" "$TMP/said"
-	check "$kernel: no contract failed" sh -c "! grep -q '^pass ' '$TMP/said'"
+	check "$kernel: no contract fails each time" sh -c "! grep -q '^broken: ' '$TMP/said'"
 	check "$kernel: no thread is left" grep -qx 'threads left: 0' "$TMP/said"
 	check "$kernel: the CPU went off and on" \
 		grep -Eq '^turns of the CPU: [1-9][0-9]' "$TMP/said"
