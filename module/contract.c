@@ -81,8 +81,14 @@ static int ktb_contract_thread(void *data)
 	return 0;
 }
 
-/* The next CPU of a mask that is online; @cpu itself if there is no other. */
-static u32 ktb_contract_next(u32 cpu, const struct cpumask *mask)
+/**
+ * ktb_contract_next() - the next CPU, in turn
+ * @cpu: of this one
+ * @mask: and of these
+ *
+ * Return: one that is online; @cpu itself if there is no other.
+ */
+u32 ktb_contract_next(u32 cpu, const struct cpumask *mask)
 {
 	u32 next = cpumask_next_and(cpu, mask, cpu_online_mask);
 

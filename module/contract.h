@@ -13,6 +13,7 @@
 #ifndef KTB_CONTRACT_H
 #define KTB_CONTRACT_H
 
+#include <linux/cpumask.h>
 #include <linux/jiffies.h>
 #include <linux/sched.h>
 #include <linux/types.h>
@@ -116,6 +117,7 @@ static inline unsigned long ktb_trial_patience(const struct ktb_trial *trial)
 
 const struct ktb_check *ktb_contract_get(u32 index,
 					 const struct ktb_subject **subject);
+u32 ktb_contract_next(u32 cpu, const struct cpumask *mask);
 struct ktb_trial *ktb_trial_alloc(void);
 void ktb_trial_free(struct ktb_trial *trial);
 int ktb_contract_try(const struct ktb_check *check, struct ktb_trial *trial,
