@@ -20,7 +20,7 @@ RESULTS := results
 DEPS    := yes
 ## test: groups or patterns to run, such as unit or vm/*; nothing is all
 TESTS   :=
-## test, modules: kernels to build for; matrix: to run on (all rows of vm/kernels, or the trees that are named)
+## test, modules: kernels to build for; matrix, exact-*: to run on (rows of vm/kernels, or trees; matrix: all rows)
 KERNELS := 5.10 6.1 6.12 7.2 7.3
 ## matrix: guests at once (default: as many as memory and CPUs allow)
 JOBS    :=
@@ -72,7 +72,7 @@ help:
 			name = substr($$0, 1, RLENGTH); rest = substr($$0, RLENGTH + 1); \
 			value = rest ~ /^ *:?= *[^ ]/ ? rest : ""; \
 			sub(/^ *:?= */, "", value); \
-			printf "  %-12s%s%s\n", name, text, value == "" ? "" : " [" value "]"; \
+			printf "  %-16s%s%s\n", name, text, value == "" ? "" : " [" value "]"; \
 			text = "" }' $(firstword $(MAKEFILE_LIST))
 
 ## build the command ktbench
@@ -99,6 +99,22 @@ test-long:
 	@$(call deps,build vm plot test matrix)
 	$(AGAIN) all
 	@$(WITH_B) tests/run long
+
+## measure in guest instructions (bench/exact.ini), and write a report: the same on any host
+exact:
+	+@$(MAKE) --no-print-directory bench LANE=exact SUITE=exact
+
+## what changed, by how many instructions: KERNEL's figures against results/reference/
+exact-check:
+	@$(call deps,build vm matrix)
+	$(AGAIN) all
+	@$(WITH_B) CC='$(CC)' vm/exact check $(or $(MATRIX),'$(KERNEL)')
+
+## write results/reference/ anew, for KERNEL or KERNELS
+exact-reference:
+	@$(call deps,build vm matrix)
+	$(AGAIN) all
+	@$(WITH_B) CC='$(CC)' vm/exact reference $(or $(MATRIX),'$(KERNEL)')
 
 ## check the contracts and run the smoke suite in a guest of each kernel: one report
 matrix:
@@ -190,4 +206,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench exact exact-check exact-reference test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean

@@ -43,17 +43,9 @@ static bool is_whole(const json_t *root, char *why, size_t size)
 	    !ktb_shape_check(json_object_get(root, "kernel"), kernel_shape, why,
 			     size))
 		return false;
-	if (strcmp(ktb_shape_string(root, "schema"), KTB_CONFORMANCE_SCHEMA)) {
-		snprintf(why, size, "its schema is '%s'",
-			 ktb_shape_string(root, "schema"));
+	if (!ktb_shape_is_schema(root, KTB_CONFORMANCE_SCHEMA,
+				 KTB_CONFORMANCE_SCHEMA_VERSION, why, size))
 		return false;
-	}
-	if (ktb_shape_integer(root, "schema_version") >
-	    KTB_CONFORMANCE_SCHEMA_VERSION) {
-		snprintf(why, size,
-			 "its schema_version is newer than this program's");
-		return false;
-	}
 	checks = json_object_get(root, "checks");
 	json_array_foreach(checks, i, check)
 		if (!ktb_shape_check(check, check_shape, why, size))

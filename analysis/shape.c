@@ -4,6 +4,7 @@
  * results.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "shape.h"
 
@@ -100,6 +101,20 @@ bool ktb_shape_check(const json_t *value, const struct ktb_shape *rows,
 		}
 	}
 	return true;
+}
+
+bool ktb_shape_is_schema(const json_t *object, const char *schema,
+			 json_int_t version, char *why, size_t size)
+{
+	if (strcmp(ktb_shape_string(object, "schema"), schema))
+		snprintf(why, size, "its schema is '%s'",
+			 ktb_shape_string(object, "schema"));
+	else if (ktb_shape_integer(object, "schema_version") > version)
+		snprintf(why, size,
+			 "its schema_version is newer than this program's");
+	else
+		return true;
+	return false;
 }
 
 const char *ktb_shape_string(const json_t *object, const char *name)

@@ -56,6 +56,19 @@ bool ktb_shape_check(const json_t *value, const struct ktb_shape *rows,
 		     char *why, size_t size);
 
 /**
+ * ktb_shape_is_schema() - is this a document that this program can read?
+ * @object: has a string "schema" and a count "schema_version"
+ * @schema: what it must be
+ * @version: the latest that is known
+ * @why: on failure, what is wrong in a few words
+ * @size: room at @why
+ *
+ * Return: true if it is.
+ */
+bool ktb_shape_is_schema(const json_t *object, const char *schema,
+			 json_int_t version, char *why, size_t size);
+
+/**
  * ktb_shape_string() - a string member of an object that has been checked
  * @object: the object
  * @name: its member

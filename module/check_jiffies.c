@@ -239,7 +239,8 @@ static void ktb_jiffies_clock(struct ktb_trial *trial)
 			"the edges of jiffies were not seen on CLOCK_MONOTONIC when the module was loaded");
 		return;
 	}
-	for (i = 0; i < 1000; i++) {
+	/* On CPUs that hardly run each read may come after the next tick was due. */
+	for (i = 0; i < 1000 || (!in_step && i < 10000); i++) {
 		behind_ns = ktb_clock_ns();
 		now = READ_ONCE(jiffies);
 		ahead_ns = ktb_clock_edge_ns(now) - ktb_clock_ns();
@@ -250,8 +251,9 @@ static void ktb_jiffies_clock(struct ktb_trial *trial)
 		if (i % 50 == 0)
 			schedule_timeout_idle(1);
 	}
-	ktb_trial_equal(trial, "reads of 1000 ahead of the clock", early, 0);
-	ktb_trial_between(trial, "reads in step with it", in_step, 1, 1000);
+	ktb_trial_say(trial, "reads: %u", i);
+	ktb_trial_equal(trial, "ahead of the clock", early, 0);
+	ktb_trial_between(trial, "in step with it", in_step, 1, i);
 	ktb_trial_say(trial, "most behind: %lld ns", most_behind_ns);
 }
 

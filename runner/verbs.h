@@ -61,6 +61,8 @@ extern const struct ktb_verb ktb_verb_topology;
 extern const struct ktb_verb ktb_verb_env;
 extern const struct ktb_verb ktb_verb_check;
 extern const struct ktb_verb ktb_verb_report;
+extern const struct ktb_verb ktb_verb_figures;
+extern const struct ktb_verb ktb_verb_compare;
 
 /** ktb_verbs - all verbs, NULL at the end */
 extern const struct ktb_verb *const ktb_verbs[];

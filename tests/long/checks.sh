@@ -27,16 +27,16 @@ pass() {
 	passes=$((passes + 1))
 }
 passes=0
-while [ $passes -lt $(($1 / 3)) ]; do pass $passes idle; done
+while [ $passes -lt $(($1 / 3)) ]; do pass idle; done
 for cpu in 0 1 2 3; do taskset $((1 << cpu)) sh -c "while :; do :; done" & done
-while [ $passes -lt $(($1 * 2 / 3)) ]; do pass $passes busy; done
+while [ $passes -lt $(($1 * 2 / 3)) ]; do pass busy; done
 kill $(jobs -p)
 wait
 (while :; do for on in 0 1; do
 	echo $on >/sys/devices/system/cpu/cpu3/online 2>/dev/null && echo >>/tmp/turns
 	usleep 50000
 done; done) &
-while [ $passes -lt $1 ]; do pass $passes hotplug; done
+while [ $passes -lt $1 ]; do pass hotplug; done
 kill $!
 echo 1 >/sys/devices/system/cpu/cpu3/online 2>/dev/null
 echo "turns of the CPU: $(wc -l </tmp/turns)"

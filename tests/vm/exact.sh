@@ -23,5 +23,7 @@ check "the lane is exact" grep -q '^lane exact' "$TMP/one.said"
 check "the clock is the VM's own" grep -q '2026' "$TMP/one.said"
 check "both say the same, timers and entropy too" cmp "$TMP/one.said" "$TMP/two.said"
 check "both logs are the same" cmp "$TMP/one/console.log" "$TMP/two/console.log"
+check "what went in is the same, as far as it is told" cmp "$TMP/one/vm.txt" "$TMP/two/vm.txt"
+check "and told file by file" grep -Eq '^[0-9a-f]{64}  /ktbench/ktbench.ko$' "$TMP/one/vm.txt"
 check "and whole" grep -q 'ktb-vm: end' "$TMP/two/console.log"
 finish

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Figure by figure. It may not know how the outcome is shown.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare.h"
+#include "shape.h"
+
+static bool is_same(const json_t *a, const json_t *b)
+{
+	static const char *const key[] = { "job", "cell", "metric", "unit" };
+	size_t i;
+
+	for (i = 0; i < sizeof(key) / sizeof(key[0]); i++)
+		if (strcmp(ktb_shape_string(a, key[i]),
+			   ktb_shape_string(b, key[i])))
+			return false;
+	return true;
+}
+
+static const json_t *find(const json_t *figures, const json_t *wanted)
+{
+	const json_t *figure;
+	size_t i;
+
+	json_array_foreach(figures, i, figure)
+		if (is_same(figure, wanted))
+			return figure;
+	return NULL;
+}
+
+static int64_t base_of(const json_t *figure, const char *member)
+{
+	bool is_milli =
+		!strcmp(ktb_shape_string(figure, "unit"), "milli-instructions");
+	int64_t least = KTB_COMPARE_LEAST_BASE * (is_milli ? 1000 : 1);
+	int64_t value = llabs(ktb_shape_integer(figure, member));
+
+	return value > least ? value : least;
+}
+
+static enum ktb_change change_of(const struct ktb_compared *figure,
+				 const char *member, uint32_t tolerance)
+{
+	int64_t base = base_of(figure->before, member);
+	int64_t difference = ktb_shape_integer(figure->after, member) -
+			     ktb_shape_integer(figure->before, member);
+
+	if (!difference)
+		return KTB_CHANGE_NONE;
+	if (llabs(difference) * 100 <= base * tolerance)
+		return KTB_CHANGE_SLIGHT;
+	return difference > 0 ? KTB_CHANGE_MORE : KTB_CHANGE_LESS;
+}
+
+static enum ktb_change judge(const struct ktb_compared *figure,
+			     uint32_t tolerance)
+{
+	enum ktb_change least, median;
+
+	if (!figure->before)
+		return KTB_CHANGE_NEW;
+	if (!figure->after)
+		return KTB_CHANGE_MISSING;
+	least = change_of(figure, "min", tolerance);
+	median = change_of(figure, "p50", tolerance);
+	if (median >= KTB_CHANGE_MORE)
+		return median;
+	/* A rare sample below all others comes and goes with the phases. */
+	if (least >= KTB_CHANGE_MORE && change_of(figure, "p50", 0) == least)
+		return least;
+	return least == KTB_CHANGE_NONE ? median : KTB_CHANGE_SLIGHT;
+}
+
+static void add(struct ktb_comparison *comparison, const json_t *before,
+		const json_t *after, uint32_t tolerance)
+{
+	struct ktb_compared *figure = &comparison->figures[comparison->nr++];
+
+	figure->before = before;
+	figure->after = after;
+	figure->change = judge(figure, tolerance);
+	comparison->counts[figure->change]++;
+}
+
+int ktb_compare(struct ktb_comparison *comparison, const json_t *before,
+		const json_t *after, uint32_t tolerance,
+		struct ktb_fault *fault)
+{
+	const json_t *old = json_object_get(before, "figures");
+	const json_t *new = json_object_get(after, "figures");
+	const json_t *figure;
+	size_t i;
+
+	memset(comparison, 0, sizeof(*comparison));
+	comparison->before = before;
+	comparison->after = after;
+	comparison->figures =
+		calloc(json_array_size(old) + json_array_size(new) + 1,
+		       sizeof(*comparison->figures));
+	if (!comparison->figures)
+		return ktb_fault_memory(fault);
+	json_array_foreach(old, i, figure)
+		add(comparison, figure, find(new, figure), tolerance);
+	json_array_foreach(new, i, figure)
+		if (!find(old, figure))
+			add(comparison, NULL, figure, tolerance);
+	return 0;
+}
+
+void ktb_compare_free(struct ktb_comparison *comparison)
+{
+	free(comparison->figures);
+	comparison->figures = NULL;
+}

@@ -1,0 +1,32 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# timeout: 3600
+# The exact suite five times, twice of them with all of the host's CPUs busy: in each of
+# EXACT_KERNELS the same to the last byte.
+
+. "$(dirname "$0")/../lib.sh"
+
+once() {
+	"$TOP/vm/run" --exact --quiet --kernel "$1" --timeout 600 --out "$TMP/$2" -- \
+		ktbench run /ktbench/bench/exact.ini --results /out/results >"$TMP/said" 2>&1
+}
+
+for kernel in ${EXACT_KERNELS:-6.1 7.2-rt}; do
+	for run in 1 2 3; do
+		check "$kernel: run $run" once "$kernel" "$kernel-$run"
+	done
+	busy=()
+	for _ in $(seq "$(nproc)"); do
+		timeout 1800 sh -c 'while :; do :; done' &
+		busy+=($!)
+	done
+	for run in 4 5; do
+		check "$kernel: run $run, on a busy host" once "$kernel" "$kernel-$run"
+	done
+	kill "${busy[@]}"
+	for run in 2 3 4 5; do
+		check "$kernel: run $run is as run 1, to the last byte" \
+			diff -r "$TMP/$kernel-1" "$TMP/$kernel-$run"
+	done
+done
+finish
