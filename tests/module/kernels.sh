@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # timeout: 600
+# beside: yes
 # The module runs, not only builds, on each kernel that it builds for, and tells
 # the same workloads, parameters and metrics there.
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # timeout: 240
+# beside: yes
 # The exact lane notices what it should: ten instructions in each of three measured
 # paths are told as ten, and nothing else as a change; a word on the kernel's command
 # line that is known to matter shows in the paths that it matters to.

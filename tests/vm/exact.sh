@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # timeout: 300
+# beside: yes
 # The exact lane: two runs are the same to the last byte of the guest's log,
 # however busy the host is.
 # shellcheck disable=SC2016 # shells that are called expand the words
