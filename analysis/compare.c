@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compare.h"
+#include "figures.h"
 #include "shape.h"
 
 static bool is_same(const json_t *a, const json_t *b)
@@ -33,9 +34,7 @@ static const json_t *find(const json_t *figures, const json_t *wanted)
 
 static int64_t base_of(const json_t *figure, const char *member)
 {
-	bool is_milli =
-		!strcmp(ktb_shape_string(figure, "unit"), "milli-instructions");
-	int64_t least = KTB_COMPARE_LEAST_BASE * (is_milli ? 1000 : 1);
+	int64_t least = KTB_COMPARE_LEAST_BASE * ktb_figures_divisor(figure);
 	int64_t value = llabs(ktb_shape_integer(figure, member));
 
 	return value > least ? value : least;

@@ -2,8 +2,10 @@
 /*
  * One-sentence errors of the analysis. It knows nothing of what they are about.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "fault.h"
 
@@ -23,6 +25,14 @@ int ktb_fault_memory(struct ktb_fault *fault)
 	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
 			     "not enough memory to read this result; report it "
 			     "on a machine with more");
+}
+
+int ktb_fault_stdout(struct ktb_fault *fault)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return KTB_FAULT_NONE;
+	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+			     "cannot write to stdout: %s", strerror(errno));
 }
 
 int ktb_fault_print(const struct ktb_fault *fault)

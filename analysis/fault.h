@@ -44,6 +44,14 @@ int ktb_fault_set(struct ktb_fault *fault, int code, const char *fmt, ...)
 int ktb_fault_memory(struct ktb_fault *fault);
 
 /**
+ * ktb_fault_stdout() - see that all that was printed on stdout has arrived
+ * @fault: on failure, the sentence
+ *
+ * Return: 0 or KTB_FAULT_SYSTEM.
+ */
+int ktb_fault_stdout(struct ktb_fault *fault);
+
+/**
  * ktb_fault_print() - print a fault on stderr
  * @fault: one that has been set
  *

@@ -11,6 +11,9 @@
 #include "findings.h"
 #include "shape.h"
 
+#define WHOLE "instructions"
+#define MILLI "milli-instructions"
+
 static const struct ktb_shape document_shape[] = {
 	{ "schema", KTB_SHAPE_STRING },	 { "schema_version", KTB_SHAPE_COUNT },
 	{ "lane", KTB_SHAPE_STRING },	 { "lane_detail", KTB_SHAPE_STRING },
@@ -53,8 +56,7 @@ static json_t *make_figure(const struct ktb_summary *summary,
 	return json_pack(
 		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I}", "job", summary->job,
 		"cell", cell, "metric", metric->name, "unit",
-		metric->scale == KTB_SCALE_INSTRUCTIONS ? "instructions" :
-							  "milli-instructions",
+		metric->scale == KTB_SCALE_INSTRUCTIONS ? WHOLE : MILLI,
 		"count", (json_int_t)figures->count, "min",
 		(json_int_t)figures->min, "p50", (json_int_t)median_of(figures),
 		"mean", (json_int_t)figures->mean);
@@ -200,6 +202,11 @@ json_t *ktb_figures_read(const char *path, struct ktb_fault *fault)
 	}
 	return S_ISDIR(status.st_mode) ? read_result(path, fault) :
 					 read_document(path, fault);
+}
+
+int64_t ktb_figures_divisor(const json_t *figure)
+{
+	return strcmp(ktb_shape_string(figure, "unit"), MILLI) ? 1 : 1000;
 }
 
 void ktb_figures_print(const json_t *root, FILE *to)

@@ -8,6 +8,7 @@
 #ifndef KTB_FIGURES_H
 #define KTB_FIGURES_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include <jansson.h>
@@ -27,6 +28,14 @@
  * valid; with KTB_FAULT_SYSTEM when it could not be read.
  */
 json_t *ktb_figures_read(const char *path, struct ktb_fault *fault);
+
+/**
+ * ktb_figures_divisor() - in what a figure is told
+ * @figure: of a document
+ *
+ * Return: how many of its numbers make an instruction: 1000 or 1.
+ */
+int64_t ktb_figures_divisor(const json_t *figure);
 
 /**
  * ktb_figures_print() - write a document, a figure a line

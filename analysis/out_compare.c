@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figures.h"
 #include "out_compare.h"
 #include "scale.h"
 #include "shape.h"
@@ -36,9 +37,7 @@ static void print_origins(const struct ktb_comparison *comparison, FILE *to)
 static void print_step(const struct ktb_compared *figure, const char *member,
 		       const char *name, FILE *to)
 {
-	bool is_milli = !strcmp(ktb_shape_string(figure->before, "unit"),
-				"milli-instructions");
-	int64_t divisor = is_milli ? 1000 : 1;
+	int64_t divisor = ktb_figures_divisor(figure->before);
 	int64_t before = ktb_shape_integer(figure->before, member);
 	int64_t after = ktb_shape_integer(figure->after, member);
 	int64_t difference = after - before;

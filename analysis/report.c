@@ -78,10 +78,7 @@ static int report_write_all(const struct ktb_page *page, bool quiet,
 			format->write(page, stdout);
 		}
 	}
-	if (quiet || (!fflush(stdout) && !ferror(stdout)))
-		return 0;
-	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-			     "cannot write to stdout: %s", strerror(errno));
+	return quiet ? 0 : ktb_fault_stdout(fault);
 }
 
 static void report_tell(const struct ktb_findings *findings)

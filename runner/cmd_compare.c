@@ -3,10 +3,8 @@
  * `ktbench compare`: what differs between two results of the exact lane, and by how
  * many instructions. It only calls the analysis.
  */
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../analysis/figures.h"
 #include "../analysis/out_compare.h"
@@ -54,10 +52,9 @@ static int compare(const json_t *before, const json_t *after, int64_t tolerance,
 		  comparison.counts[KTB_CHANGE_LESS] +
 		  comparison.counts[KTB_CHANGE_MISSING];
 	ktb_compare_free(&comparison);
-	if (fflush(stdout) || ferror(stdout))
-		return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-				     "cannot write to stdout: %s",
-				     strerror(errno));
+	ret = ktb_fault_stdout(fault);
+	if (ret)
+		return ret;
 	return changed ? KTB_EXIT_WORSE : KTB_EXIT_OK;
 }
 

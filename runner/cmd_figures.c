@@ -3,9 +3,7 @@
  * `ktbench figures`: what a result of the exact lane says of each path, as one
  * document to be kept. It only calls the analysis.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../analysis/figures.h"
 #include "verbs.h"
@@ -31,11 +29,7 @@ static int run(const struct ktb_call *call)
 		return ktb_fault_print(&fault);
 	ktb_figures_print(root, stdout);
 	json_decref(root);
-	if (!fflush(stdout) && !ferror(stdout))
-		return KTB_EXIT_OK;
-	ktb_fault_set(&fault, KTB_FAULT_SYSTEM, "cannot write to stdout: %s",
-		      strerror(errno));
-	return ktb_fault_print(&fault);
+	return ktb_fault_stdout(&fault) ? ktb_fault_print(&fault) : KTB_EXIT_OK;
 }
 
 static const char defaults;

@@ -7,6 +7,7 @@
 # line that is known to matter shows in the paths that it matters to.
 
 . "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/cells.bash"
 
 KERNEL=${KERNEL:-6.1}
 # Eleven bytes that do nothing, as one instruction and as eleven: nothing else moves. (Where
@@ -19,10 +20,9 @@ once() {
 	local name=$1
 
 	shift
-	"$TOP/vm/run" --exact --quiet --kernel "$KERNEL" --timeout 120 --out "$TMP/$name" \
-		--add "$TOP/tests/module/sensitivity.ini:/jobs.ini" "$@" -- \
-		ktbench run /jobs.ini --results /out/results >"$TMP/$name.said" 2>&1 &&
-		"$KTB_RUNNER" figures "$TMP/$name/results"/*-jobs >"$TMP/$name.json"
+	run_jobs "$name" "$TOP/tests/module/sensitivity.ini" --exact --kernel "$KERNEL" \
+		--timeout 120 "$@" &&
+		"$KTB_RUNNER" figures "$TMP/$name/result" >"$TMP/$name.json"
 }
 
 # plant NAME STATEMENT: a copy of the module in $TMP/module-NAME, with the statement in three
