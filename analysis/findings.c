@@ -203,15 +203,18 @@ ktb_findings_summary(const struct ktb_findings *findings,
 	return NULL;
 }
 
-const struct ktb_summary *ktb_findings_null(const struct ktb_findings *findings)
+const struct ktb_summary *ktb_findings_null(const struct ktb_findings *findings,
+					    const struct ktb_workload *workload)
 {
+	const char *name = workload->is_user ? "user_null" : "null";
 	const struct ktb_summary *summary;
 	size_t i;
 
 	for (i = 0; i < findings->nr_summaries; i++) {
 		summary = &findings->summaries[i];
-		if (!strcmp(summary->workload->name, "null") &&
-		    summary->is_valid && summary->workload->primary)
+		if (!strcmp(summary->workload->name, name) &&
+		    summary->workload != workload && summary->is_valid &&
+		    summary->workload->primary)
 			return summary;
 	}
 	return NULL;

@@ -122,11 +122,14 @@ ktb_findings_summary(const struct ktb_findings *findings,
 /**
  * ktb_findings_null() - what the harness itself costs
  * @findings: gathered
+ * @workload: beside which it is to stand
  *
- * Return: the first good cell of the workload "null", or NULL.
+ * Return: the first good cell of the workload "null", of user space "user_null";
+ * NULL if there is none, or if that is @workload itself.
  */
 const struct ktb_summary *
-ktb_findings_null(const struct ktb_findings *findings);
+ktb_findings_null(const struct ktb_findings *findings,
+		  const struct ktb_workload *workload);
 
 /**
  * ktb_findings_when() - when a sample came, since the run began

@@ -123,7 +123,8 @@ static void calls_rows(const struct calls_table *table, FILE *to)
 static void calls_null_rows(const struct ktb_page *page,
 			    const struct calls_table *table, FILE *to)
 {
-	const struct ktb_summary *null = ktb_findings_null(page->findings);
+	const struct ktb_summary *null =
+		ktb_findings_null(page->findings, table->cell->workload);
 	const struct ktb_metric *metric;
 	size_t j;
 

@@ -175,7 +175,7 @@ static void closing_reading(FILE *to)
 	      "past the last bucket.</li>\n"
 	      "<li>A sample of what a call costs is its share of a batch of "
 	      "calls: quantiles are those of batches.</li>\n"
-	      "<li>The rows <i>null</i> are the harness with nothing in it; "
+	      "<li>The rows <i>null</i> and <i>user_null</i> are the harness with nothing in it; "
 	      "they are never subtracted.</li>\n</ul>\n",
 	      to);
 }

@@ -9,7 +9,7 @@
 /* Rows of the table by CPU; a longer one is of the worst cell only. */
 #define DETAILS_ROWS 64
 
-static void details_label(const struct ktb_summary *summary, FILE *to)
+void ktb_html_title(const struct ktb_summary *summary, FILE *to)
 {
 	char label[160];
 
@@ -28,7 +28,7 @@ static void details_distribution(const struct ktb_summary *summary,
 	int q;
 
 	fputs("<tr>", to);
-	details_label(summary, to);
+	ktb_html_title(summary, to);
 	fputs("<td class=\"t\">", to);
 	ktb_html_text(to, metric->name);
 	fputs(metric->is_part ? " (part)</td>" : "</td>", to);
@@ -100,7 +100,7 @@ static void details_counters(const struct ktb_page *page,
 	for (i = job->first; i < job->first + job->nr; i++) {
 		summary = &page->findings->summaries[i];
 		fputs("<tr>", to);
-		details_label(summary, to);
+		ktb_html_title(summary, to);
 		for (j = 0; j < workload->nr_metrics; j++) {
 			metric = &workload->metrics[j];
 			if (metric->is_distribution)
@@ -138,7 +138,7 @@ static void details_cpu_rows(const struct ktb_summary *summary, FILE *to)
 	for (i = 0; i < summary->nr_cpus; i++) {
 		brief = &summary->briefs[i];
 		fputs("<tr>", to);
-		details_label(summary, to);
+		ktb_html_title(summary, to);
 		fprintf(to, "<td>%d</td><td>%d</td>", brief->cpu, brief->node);
 		ktb_html_count(to, brief->count);
 		ktb_html_count(to, brief->missed);

@@ -105,18 +105,19 @@ static void job_row(const struct ktb_summary *summary, FILE *to)
 }
 
 /*
- * The harness with nothing in it stands below every job's own figures; it is
- * the module's, and says nothing of user space.
+ * The harness with nothing in it stands below every job's own figures: the
+ * module's, or that of user space.
  */
 static void job_null_rows(const struct ktb_page *page,
 			  const struct ktb_job *job, size_t nr_swept, FILE *to)
 {
-	const struct ktb_summary *null = ktb_findings_null(page->findings);
+	const struct ktb_summary *null =
+		ktb_findings_null(page->findings, job->workload);
 	const struct ktb_workload *workload;
 	const struct ktb_figures *figures;
 	size_t i;
 
-	if (!null || null->workload == job->workload || job->workload->is_user)
+	if (!null)
 		return;
 	workload = null->workload;
 	fputs("<tfoot>", to);
@@ -124,8 +125,8 @@ static void job_null_rows(const struct ktb_page *page,
 		if (!workload->metrics[i].is_distribution)
 			continue;
 		figures = ktb_summary_figures(null, &workload->metrics[i]);
-		fprintf(to, "<tr><td class=\"t\" colspan=\"%zu\">null: ",
-			nr_swept + 1);
+		fprintf(to, "<tr><td class=\"t\" colspan=\"%zu\">%s: ",
+			nr_swept + 1, workload->name);
 		ktb_html_text(to, workload->metrics[i].name);
 		fputs("</td>", to);
 		job_counts(null, figures, to);
@@ -273,6 +274,7 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		job_table(page, job, to);
 	if (job->workload->nr_calls)
 		ktb_html_calls(page, job, to);
+	ktb_html_job_ledger(page, job, to);
 	ktb_html_details(page, job, to);
 	ktb_html_pictures(page, job, to);
 }

@@ -47,6 +47,13 @@ void ktb_html_calls(const struct ktb_page *page, const struct ktb_job *job,
 		    FILE *to);
 
 /**
+ * ktb_html_title() - the first field of a row: a cell in a few words
+ * @summary: the cell
+ * @to: the page
+ */
+void ktb_html_title(const struct ktb_summary *summary, FILE *to);
+
+/**
  * ktb_html_details() - the long tables of a job, folded away
  * @page: what to show
  * @job: the job
@@ -54,6 +61,22 @@ void ktb_html_calls(const struct ktb_page *page, const struct ktb_job *job,
  */
 void ktb_html_details(const struct ktb_page *page, const struct ktb_job *job,
 		      FILE *to);
+
+/**
+ * ktb_html_job_ledger() - what measuring a job took, its table folded away
+ * @page: what to show
+ * @job: the job
+ * @to: the page
+ */
+void ktb_html_job_ledger(const struct ktb_page *page, const struct ktb_job *job,
+			 FILE *to);
+
+/**
+ * ktb_html_ledger() - what measuring costs on this machine
+ * @page: what to show
+ * @to: the page
+ */
+void ktb_html_ledger(const struct ktb_page *page, FILE *to);
 
 /**
  * ktb_html_pictures() - the pictures of a job, with their data

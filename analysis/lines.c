@@ -31,6 +31,7 @@ static const struct ktb_shape lines_shape[] = {
 	{ "cpus", KTB_SHAPE_OBJECTS },
 	{ "beside", KTB_SHAPE_MAYBE_COUNT },
 	{ "with", KTB_SHAPE_MAYBE_STRINGS },
+	{ "cost", KTB_SHAPE_MAYBE_OBJECT },
 	{ NULL, 0 },
 };
 

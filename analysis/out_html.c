@@ -57,6 +57,7 @@ void ktb_out_html(const struct ktb_page *page, FILE *to)
 	ktb_html_worst(page, to);
 	for (i = 0; i < findings->nr_jobs; i++)
 		ktb_html_job(page, &findings->jobs[i], to);
+	ktb_html_ledger(page, to);
 	ktb_html_closing(page, to);
 	fputs("</body>\n</html>\n", to);
 }

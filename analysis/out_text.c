@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "burden.h"
 #include "out.h"
 #include "shape.h"
 #include "verdicts.h"
@@ -279,10 +280,14 @@ static void text_cells(const struct ktb_findings *findings,
 static void text_job(const struct ktb_findings *findings,
 		     const struct ktb_job *job, FILE *to)
 {
+	char sentence[512];
+
 	fprintf(to, "\n%s%s: %s\n", job->name,
 		ktb_reader_workload_remark(job->workload), job->question);
 	if (*job->company)
 		fprintf(to, "  %s\n", job->company);
+	if (*ktb_burden_sentence(findings, job, sentence, sizeof(sentence)))
+		fprintf(to, "  measuring: %s\n", sentence);
 	if (job->workload->primary && !ktb_reader_is_of_calls(job->workload))
 		text_cells(findings, job, to);
 	if (job->workload->nr_calls)

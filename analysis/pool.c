@@ -151,6 +151,8 @@ static bool pool_add(struct ktb_pool *pool, const json_t *line,
 	for (slot = 0; slot < pool->workload->nr_hists; slot++)
 		ktb_histogram_init(&once[slot]);
 	if (!pool_check_places(line, why, size) ||
+	    !ktb_spent_add(&pool->spent, json_object_get(line, "cost"), why,
+			   size) ||
 	    !pool_add_areas(pool, line, once, why, size))
 		return false;
 	for (slot = 0; slot < pool->workload->nr_hists; slot++) {

@@ -11,6 +11,7 @@
 #include "histogram.h"
 #include "quantile.h"
 #include "reader.h"
+#include "spent.h"
 
 /**
  * struct ktb_armed - samples that one CPU armed
@@ -108,6 +109,7 @@ struct ktb_range {
  * @is_valid: they did not end as invalid
  * @nr_repetitions: pooled here
  * @window_ns: recorded windows together
+ * @spent: what they took of the machine
  * @areas: by CPU, ascending
  * @nr_areas: entries there
  * @totals: by slot of the distribution, over all CPUs
@@ -126,6 +128,7 @@ struct ktb_pool {
 	bool is_valid;
 	unsigned int nr_repetitions;
 	int64_t window_ns;
+	struct ktb_spent spent;
 	struct ktb_area *areas;
 	size_t nr_areas;
 	struct ktb_histogram *totals;

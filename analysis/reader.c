@@ -34,6 +34,7 @@ static const struct ktb_shape reader_result_shape[] = {
 	{ "cpus", KTB_SHAPE_OBJECTS },
 	{ "workloads", KTB_SHAPE_OBJECT },
 	{ "left_out", KTB_SHAPE_STRINGS },
+	{ "ledger", KTB_SHAPE_MAYBE_OBJECT },
 	{ NULL, 0 },
 };
 
@@ -168,6 +169,10 @@ static int reader_check_result(struct ktb_reader *reader,
 	if (!ret)
 		ret = reader_check_objects(reader, "jobs", reader_job_shape,
 					   fault);
+	if (!ret && !ktb_ledger_read(&reader->ledger,
+				     json_object_get(reader->root, "ledger"),
+				     why, sizeof(why)))
+		ret = reader_damaged(reader, why, fault);
 	if (!ret && !ktb_workloads_read(reader, why, sizeof(why)))
 		ret = reader_damaged(reader, why, fault);
 	return ret;

@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "fault.h"
+#include "ledger.h"
 #include "scale.h"
 
 #define KTB_READER_SCHEMA	  "ktbench-result"
@@ -116,6 +117,7 @@ struct ktb_line {
  * @lane: where the figures come from
  * @workloads: those used
  * @nr_workloads: entries there
+ * @ledger: what measuring costs there
  * @cells: cells.jsonl, or NULL when the run ended before it was made
  * @lines: sorted by cell, good before invalid, by repetition
  * @nr_lines: entries there
@@ -127,6 +129,7 @@ struct ktb_reader {
 	enum ktb_lane lane;
 	struct ktb_workload *workloads;
 	size_t nr_workloads;
+	struct ktb_ledger ledger;
 	FILE *cells;
 	struct ktb_line *lines;
 	size_t nr_lines;

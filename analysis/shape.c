@@ -21,6 +21,7 @@ static const char *const shape_names[] = {
 	[KTB_SHAPE_STRINGS] = "an array of strings",
 	[KTB_SHAPE_INTEGERS] = "an array of integers",
 	[KTB_SHAPE_OBJECTS] = "an array of objects",
+	[KTB_SHAPE_MAYBE_OBJECT] = "an object or null",
 	[KTB_SHAPE_MAYBE_COUNT] = "an integer from 0 up or null",
 	[KTB_SHAPE_MAYBE_STRINGS] = "an array of strings or null",
 };
@@ -65,6 +66,8 @@ static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 		return shape_all(value, JSON_INTEGER);
 	case KTB_SHAPE_OBJECTS:
 		return shape_all(value, JSON_OBJECT);
+	case KTB_SHAPE_MAYBE_OBJECT:
+		return shape_matches(value, KTB_SHAPE_OBJECT_OR_NULL);
 	case KTB_SHAPE_MAYBE_COUNT:
 		return json_is_null(value) ||
 		       shape_matches(value, KTB_SHAPE_COUNT);
@@ -86,7 +89,8 @@ bool ktb_shape_check(const json_t *value, const struct ktb_shape *rows,
 	}
 	for (; rows->name; rows++) {
 		member = json_object_get(value, rows->name);
-		if (!member && (rows->type == KTB_SHAPE_MAYBE_COUNT ||
+		if (!member && (rows->type == KTB_SHAPE_MAYBE_OBJECT ||
+				rows->type == KTB_SHAPE_MAYBE_COUNT ||
 				rows->type == KTB_SHAPE_MAYBE_STRINGS))
 			continue;
 		if (!member) {

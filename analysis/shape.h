@@ -29,6 +29,7 @@ enum ktb_shape_type {
 	KTB_SHAPE_INTEGERS,
 	KTB_SHAPE_OBJECTS,
 	/* Those of before; the member may be null, or not be there. */
+	KTB_SHAPE_MAYBE_OBJECT,
 	KTB_SHAPE_MAYBE_COUNT,
 	KTB_SHAPE_MAYBE_STRINGS,
 };

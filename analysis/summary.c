@@ -129,6 +129,7 @@ bool ktb_summary_make(struct ktb_summary *summary, const struct ktb_pool *pool,
 	summary->nr_repetitions = pool->nr_repetitions;
 	summary->nr_cpus = pool->nr_areas;
 	summary->window_ns = pool->window_ns;
+	summary->spent = pool->spent;
 	summary->raw_dropped = pool->raw_dropped;
 	summary->reason = strdup(pool->reason);
 	summary->figures =

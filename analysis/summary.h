@@ -81,6 +81,7 @@ struct ktb_brief {
  * @nr_interrupted: of these, how many ended early
  * @nr_cpus: that took samples, or could have
  * @window_ns: recorded windows together
+ * @spent: what the repetitions took of the machine
  * @memory_bytes: what the session held in the kernel
  * @timer_bytes: kernel memory per timer
  * @raw_dropped: raw samples that found no room
@@ -110,6 +111,7 @@ struct ktb_summary {
 	unsigned int nr_interrupted;
 	size_t nr_cpus;
 	int64_t window_ns;
+	struct ktb_spent spent;
 	int64_t memory_bytes;
 	int64_t timer_bytes;
 	uint64_t raw_dropped;

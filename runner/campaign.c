@@ -10,6 +10,7 @@
 #include "campaign.h"
 #include "head.h"
 #include "interrupt.h"
+#include "ledger.h"
 #include "measure.h"
 
 /* Once a job: the first of its cells that leaves the runner no CPU. */
@@ -87,7 +88,8 @@ static void mark_measured(struct ktb_campaign *campaign)
 	hwloc_bitmap_free(measured);
 }
 
-static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
+static int create_result(struct ktb_campaign *campaign, json_t *ledger,
+			 struct ktb_error *err)
 {
 	const struct ktb_head head = {
 		.plan = campaign->plan,
@@ -98,6 +100,7 @@ static int create_result(struct ktb_campaign *campaign, struct ktb_error *err)
 		.lane = campaign->lane,
 		.checks = campaign->is_unchecked ? NULL :
 						   &campaign->contracts.checks,
+		.ledger = ledger,
 		.argc = campaign->argc,
 		.argv = campaign->argv,
 	};
@@ -200,6 +203,7 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 		.affinity = &campaign->affinity,
 		.progress = &campaign->progress,
 	};
+	json_t *ledger;
 	int ret;
 
 	ret = ktb_result_prepare(campaign->directory, err);
@@ -214,7 +218,8 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 		return KTB_EXIT_SIGNAL + ktb_interrupt_signal();
 	if (!campaign->is_quiet)
 		say_what_comes(campaign);
-	ret = create_result(campaign, err);
+	ledger = ktb_ledger_make(&shared);
+	ret = create_result(campaign, ledger, err);
 	if (!ret)
 		ret = measure_all(campaign, &shared, err);
 	return conclude(campaign, ret, err);

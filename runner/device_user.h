@@ -20,6 +20,7 @@
 #include "ktb_record.h"
 
 #define KTB_USER_WORKLOADS(X) \
+	X(null)               \
 	X(timer)              \
 	X(thread)
 

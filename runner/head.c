@@ -119,7 +119,7 @@ json_t *ktb_head_json(const struct ktb_head *head)
 	const struct ktb_plan *plan = head->plan;
 
 	return json_pack(
-		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"created", "ended", "state", "state_reason", "lane",
 		head->lane->name, "lane_detail",
@@ -132,5 +132,6 @@ json_t *ktb_head_json(const struct ktb_head *head)
 		ktb_fitness_json(), "runner_cpus", runner_cpus_json(head),
 		"cpus", cpus_json(head->topology), "workloads",
 		workloads_json(plan->jobs), "checks",
-		head->checks ? ktb_checks_json(head->checks) : json_null());
+		head->checks ? ktb_checks_json(head->checks) : json_null(),
+		"ledger", head->ledger);
 }

@@ -22,6 +22,7 @@
  * @affinity: where the runner may run
  * @lane: where the numbers come from
  * @checks: of the contracts that the plan stands on; NULL if they were not asked for
+ * @ledger: what measuring costs, JSON; taken over
  * @argc: the command line
  * @argv: the command line
  */
@@ -32,6 +33,7 @@ struct ktb_head {
 	struct ktb_affinity *affinity;
 	const struct ktb_lane *lane;
 	const struct ktb_checks *checks;
+	json_t *ledger;
 	int argc;
 	char *const *argv;
 };

@@ -237,6 +237,27 @@ static json_t *with_json(const struct ktb_plan *plan,
 	return all;
 }
 
+static json_t *cost_json(const struct ktb_record *record)
+{
+	const struct ktb_cost *cost = record->cost;
+	uint32_t *cpus = ktb_alloc_zeroed(record->nr_areas + 1, sizeof(*cpus));
+	json_t *irqs;
+	size_t i;
+
+	for (i = 0; i < record->nr_areas; i++)
+		cpus[i] = record->areas[i].cpu;
+	irqs = ktb_cost_irqs_json(cost, cpus, record->nr_areas);
+	free(cpus);
+	return json_pack("{s:I, s:I, s:I, s:I, s:o}", "elapsed_ns",
+			 (json_int_t)(cost->end.at_ns - cost->begin.at_ns),
+			 "reader_wakeups",
+			 (json_int_t)(cost->end.wakeups - cost->begin.wakeups),
+			 "reader_cpu_ns",
+			 (json_int_t)(cost->end.cpu_ns - cost->begin.cpu_ns),
+			 "reader_memory_bytes", (json_int_t)cost->memory_bytes,
+			 "irqs", irqs);
+}
+
 json_t *ktb_record_json(const struct ktb_record *record)
 {
 	const struct ktb_cell *cell = &record->plan->cells[record->run->cell];
@@ -267,7 +288,7 @@ json_t *ktb_record_json(const struct ktb_record *record)
 		end_ns = record->areas[0].end_ns;
 	}
 	return json_pack(
-		"{s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:s, s:I, s:I, s:o}",
+		"{s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:s, s:I, s:I, s:o, s:o}",
 		"cell", (json_int_t)cell->index, "repetition",
 		(json_int_t)record->run->repetition, "job",
 		ktb_environment_text(job->name), "workload",
@@ -284,7 +305,8 @@ json_t *ktb_record_json(const struct ktb_record *record)
 		(json_int_t)begin_ns, "end_ns", (json_int_t)end_ns, "started",
 		record->started, "memory_bytes",
 		(json_int_t)record->setup->memory_bytes, "timer_bytes",
-		(json_int_t)record->setup->timer_bytes, "cpus", cpus);
+		(json_int_t)record->setup->timer_bytes, "cost",
+		cost_json(record), "cpus", cpus);
 }
 
 uint64_t ktb_record_samples(const struct ktb_record *record)

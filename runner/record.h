@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "cost.h"
 #include "device.h"
 #include "plan.h"
 
@@ -18,6 +19,7 @@
  * @values: that the module was given
  * @setup: what SETUP said
  * @started: UTC, ISO 8601
+ * @cost: what it took of the machine, from START to STOP
  * @areas: copies of all areas
  * @nr_areas: entries of @areas
  * @state: `ok`, `invalid` or `interrupted`
@@ -29,6 +31,7 @@ struct ktb_record {
 	const int64_t *values;
 	const struct ktb_device_setup *setup;
 	const char *started;
+	const struct ktb_cost *cost;
 	const struct ktb_device_area *areas;
 	size_t nr_areas;
 	const char *state;

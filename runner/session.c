@@ -87,6 +87,7 @@ void ktb_session_free(struct ktb_session *session)
 	for (i = 0; session->areas && i < session->setup.nr_areas; i++)
 		ktb_device_area_free(&session->areas[i]);
 	free(session->areas);
+	ktb_cost_free(&session->cost);
 	free(session->values);
 	if (session->is_own)
 		ktb_device_close(session->device);
@@ -176,14 +177,19 @@ int ktb_session_start(struct ktb_session *session, bool beside)
 	if (ret)
 		return ret;
 	session->setup.refused = KTB_REFUSED_NOTHING;
-	return ktb_device_start(session->device, beside);
+	ktb_cost_begin(&session->cost);
+	ret = ktb_device_start(session->device, beside);
+	ktb_cost_reader(&session->cost);
+	return ret;
 }
 
 int ktb_session_stop(struct ktb_session *session)
 {
-	int ret = ktb_device_stop(session->device, &session->end);
 	uint32_t i;
+	int ret;
 
+	ktb_cost_end(&session->cost);
+	ret = ktb_device_stop(session->device, &session->end);
 	if (ret)
 		return ret;
 	session->areas = ktb_alloc_zeroed(session->setup.nr_areas,
@@ -252,6 +258,7 @@ struct ktb_record ktb_session_record(const struct ktb_session *session)
 		.values = session->values,
 		.setup = &session->setup,
 		.started = session->started,
+		.cost = &session->cost,
 		.areas = session->areas,
 		.nr_areas = session->setup.nr_areas,
 		.state = state_names[session->measured],

@@ -6,6 +6,7 @@
 #ifndef KTB_SESSION_H
 #define KTB_SESSION_H
 
+#include "cost.h"
 #include "measure.h"
 #include "record.h"
 
@@ -19,6 +20,8 @@
  * @values: of all parameters
  * @setup: what SETUP was asked and says
  * @started: UTC
+ * @cost: what the run took of the machine, from START to STOP; of the thread that
+ *	waits, without START
  * @end: how it ended
  * @areas: when it has ended
  * @measured: what its samples are worth
@@ -33,6 +36,7 @@ struct ktb_session {
 	int64_t *values;
 	struct ktb_device_setup setup;
 	char started[32];
+	struct ktb_cost cost;
 	struct ktb_device_end end;
 	struct ktb_device_area *areas;
 	enum ktb_measured measured;

@@ -162,6 +162,8 @@ static const struct {
 	    "disturb_period", "timers", "period", "slack", "pinned", "context",
 	    "mode", "clock", "shape" } },
 #else
+	{ "user_null",
+	  { "duration", "warmup", "seed", "raw_samples", "batch", "period" } },
 	{ "user_timer",
 	  { "duration", "warmup", "seed", "raw_samples", "api", "period",
 	    "clock", "slack", "policy", "priority", "nice" } },

@@ -212,6 +212,22 @@ static json_t *fake_cpu(const struct fake_options *opt,
 	return line;
 }
 
+/* The first repetition is cheaper than the others. */
+static json_t *fake_cost(const struct fake_options *opt,
+			 unsigned int repetition)
+{
+	json_t *irqs = json_array();
+	unsigned int i;
+
+	for (i = 0; i < opt->cpus; i++)
+		json_array_append_new(irqs, json_pack("[i,i]", i,
+						      4000 + repetition * 400));
+	return json_pack("{s:I,s:i,s:i,s:i,s:o}", "elapsed_ns",
+			 (json_int_t)2500000000, "reader_wakeups",
+			 3 + repetition, "reader_cpu_ns", 250000,
+			 "reader_memory_bytes", 6291456, "irqs", irqs);
+}
+
 json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 		  unsigned int repetition)
 {
@@ -232,7 +248,7 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 	}
 	line = json_pack(
 		"{s:i,s:i,s:s,s:s,s:o,s:o,s:o,s:s,s:[],s:n,s:[],s:s,s:s,s:I,s:I,s:s,"
-		"s:I,s:i,s:o}",
+		"s:I,s:i,s:o,s:o}",
 		"cell", cell, "repetition", repetition, "job", point.job->name,
 		"workload", point.job->workload, "params",
 		fake_params(opt, &point), "swept", fake_swept(point.job),
@@ -244,7 +260,8 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 		"2026-01-02T03:04:05Z", "memory_bytes",
 		(json_int_t)(fake_number(&point, "timers") * 128 * opt->cpus +
 			     65536),
-		"timer_bytes", 128, "cpus", cpus);
+		"timer_bytes", 128, "cost", fake_cost(opt, repetition), "cpus",
+		cpus);
 	if (point.job->is_load)
 		json_object_set_new(line, "beside", json_integer(cell - 1));
 	if (point.job->load)

@@ -146,6 +146,26 @@ static json_t *make_environment(const struct fake_options *opt)
 			 "quiet");
 }
 
+static json_t *make_ledger(const struct fake_options *opt)
+{
+	json_t *irqs = json_array();
+	unsigned int i;
+
+	for (i = 0; i < opt->cpus; i++)
+		json_array_append_new(irqs, json_pack("[i,i]", i, 5));
+	return json_pack(
+		"{s:s,s:{s:i,s:o},s:[{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i},"
+		"{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:i}]}",
+		"reason", opt->with_odd ? "user_null <could> not be run" : "",
+		"idle", "elapsed_ns", 100000000, "irqs", irqs, "costs", "name",
+		"clock_read", "what", "one read of the clock", "workload",
+		"null", "metric", "clock_pair", "cpu", 0, "count", 1300,
+		"min_ps", 20000, "mean_ps", 21500, "name", "record", "what",
+		"recording one sample, and one read of the clock", "workload",
+		"null", "metric", "record", "cpu", 0, "count", 1300, "min_ps",
+		31000, "mean_ps", 42125);
+}
+
 static void make_result(const struct make_arguments *arguments)
 {
 	const struct fake_options *opt = &arguments->opt;
@@ -156,7 +176,7 @@ static void make_result(const struct make_arguments *arguments)
 	root = json_pack(
 		"{s:s,s:i,s:s,s:s,s:s?,s:s,s:s,s:s,s:s,s:[sss],s:[{s:s,s:s}],"
 		"s:I,s:i,s:[s],s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
-		"s:o,s:o}",
+		"s:o,s:o,s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"20260102-030405-invented", "created", "2026-01-02T03:04:05Z",
 		"ended",
@@ -175,7 +195,7 @@ static void make_result(const struct make_arguments *arguments)
 		"powersave", "advice", "set the governor to performance",
 		"check", "clocksource", "state", "ok", "value", "tsc", "advice",
 		"", "runner_cpus", 0, "cpus", make_cpus(opt), "workloads",
-		fake_workloads());
+		fake_workloads(), "ledger", make_ledger(opt));
 	json_dumpf(root, to, JSON_INDENT(1));
 	json_decref(root);
 	free(text);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Interrupts by CPU. It may not know what the interrupts are for.
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "irqs.h"
+
+#define PATH	 "/proc/interrupts"
+/* The kernel's own limit on CPUs. */
+#define MAX_CPUS 8192
+
+/* "  CPU0  CPU2": the CPUs of the columns, as many as are returned. */
+static size_t read_head(char *line, uint32_t *cpu)
+{
+	size_t nr = 0;
+	char *word, *rest = line;
+
+	while (nr < MAX_CPUS && (word = strtok_r(rest, " \n", &rest)))
+		if (sscanf(word, "CPU%u", &cpu[nr]) == 1 && cpu[nr] < MAX_CPUS)
+			nr++;
+	return nr;
+}
+
+/* "LOC:  12  0  Local timer interrupts": figures of all columns, or false. */
+static bool read_line(const char *line, uint64_t *value, size_t nr)
+{
+	const char *at = strchr(line, ':');
+	char *end;
+	size_t i;
+
+	if (!at)
+		return false;
+	at++;
+	for (i = 0; i < nr; i++) {
+		value[i] = strtoull(at, &end, 10);
+		if (end == at)
+			return false;
+		at = end;
+	}
+	return true;
+}
+
+void ktb_irqs_parse(struct ktb_irqs *irqs, FILE *from)
+{
+	uint32_t *cpu = ktb_alloc_zeroed(MAX_CPUS, sizeof(*cpu));
+	uint64_t *value = ktb_alloc_zeroed(MAX_CPUS, sizeof(*value));
+	char *line = NULL;
+	size_t room = 0, nr = 0, i;
+
+	*irqs = (struct ktb_irqs){ 0 };
+	if (getline(&line, &room, from) > 0)
+		nr = read_head(line, cpu);
+	for (i = 0; i < nr; i++)
+		if (cpu[i] >= irqs->nr)
+			irqs->nr = cpu[i] + 1;
+	if (nr)
+		irqs->count = ktb_alloc_zeroed(irqs->nr, sizeof(*irqs->count));
+	while (nr && getline(&line, &room, from) > 0) {
+		if (!read_line(line, value, nr))
+			continue;
+		for (i = 0; i < nr; i++)
+			irqs->count[cpu[i]] += value[i];
+	}
+	free(line);
+	free(value);
+	free(cpu);
+}
+
+void ktb_irqs_read(struct ktb_irqs *irqs)
+{
+	FILE *from = fopen(PATH, "re");
+
+	*irqs = (struct ktb_irqs){ 0 };
+	if (!from)
+		return;
+	ktb_irqs_parse(irqs, from);
+	fclose(from);
+}
+
+uint64_t ktb_irqs_since(const struct ktb_irqs *now,
+			const struct ktb_irqs *before, uint32_t cpu)
+{
+	if (cpu >= now->nr || cpu >= before->nr ||
+	    now->count[cpu] < before->count[cpu])
+		return 0;
+	return now->count[cpu] - before->count[cpu];
+}
+
+void ktb_irqs_free(struct ktb_irqs *irqs)
+{
+	free(irqs->count);
+	*irqs = (struct ktb_irqs){ 0 };
+}
