@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 330
 # Runs every program of this directory as root in one guest of four CPUs. With
 # KERNEL=NAME in another kernel than the default one (see vm/run --kernel).

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # `ktbench figures` and `ktbench compare`: what is the same, slight, more, less, missing
 # and new; and one clear sentence for what cannot be compared.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Pictures: every kind is drawn, gnuplot has nothing to complain about, each SVG
 # is well-formed, curves are short; without gnuplot, or with one that fails, the
 # data stay and each picture is named.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The report of invented results: one file, no network, nothing hidden, nothing
 # that the sample cannot support, and one clear sentence for what is no result.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # results/*.schema.json: the invented results hold, and each broken one is
 # found. (Invented results only; results of real runs are held against the same
 # schemas by the tests that make them.)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Job files on the command line: what is wrong is told by file and line, with
 # exit 2, and nothing is written. The texts themselves are in test_job.c.
 . "$(dirname "$0")/../lib.sh"

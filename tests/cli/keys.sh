@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # docs/job-files.md knows every key that is the runner's own, every word of a
 # placement, and every example in it can be planned.
 . "$(dirname "$0")/../lib.sh"

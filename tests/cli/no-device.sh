@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Without the device: the cause and the remedy are named, nothing is written, and
 # list, --dry-run, topology and env work all the same, for everybody.
 . "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Every job file that ships is right by the catalogue that ships, and each of its
 # jobs says its question. What is there to be measured is in the suites of everything.
 . "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Verbs and options: each mistake is one sentence and exit 2, and help, man page
 # and completion know every verb and option.
 . "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # `ktbench check --table` writes what it wrote before, of files made up to show each
 # verdict, and refuses what is no such file, or no such claim.
 

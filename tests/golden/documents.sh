@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The documents keep up with the tables: each workload has its section, which
 # names each parameter and metric; links lead somewhere; each target and verb
 # that the documents speak of exists.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The plan of a job file with every feature, on a made-up machine, with a frozen
 # catalogue, is what it was. After a wanted change: UPDATE=1 tests/golden/dry-run.sh
 . "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The table of the exact suite in BENCHMARKS.md is what results/reference/ says, and has no
 # hole; every kernel of the matrix has its figures there. Recording is as cheap as promised.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The report's text, letter by letter. After a wanted change:
 #
 #	UPDATE=yes tests/golden/report.sh

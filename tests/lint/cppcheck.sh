@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # cppcheck finds nothing in the user-space code. The module is sparse's
 # (tests/module/sparse.sh): cppcheck does not know the kernel's macros.
 

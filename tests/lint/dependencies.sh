@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The house's dependency rules (docs/design.md, "The house"), as two tables: who
 # may not say what, and which layer of the module stands above which. Looks at
 # code only, never at comments or strings.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Each C file is as clang-format leaves it, by the tree's .clang-format.
 
 . "$(dirname "$0")/../lib.sh"

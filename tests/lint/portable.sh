@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Nothing in the tree names the machine that it was written on, or one package
 # mirror: both are somebody else's on the next machine.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # No script has anything that shellcheck would say; what begins with #! is
 # executable.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # No .c or .h is longer than 400 lines, no function than 80: one file is one
 # noun, one function a screen. The exceptions have a reason each.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Each source file says its licence in its first lines: GPL-2.0 in the module,
 # GPL-2.0 WITH Linux-syscall-note in include/uapi, GPL-2.0-or-later elsewhere.
 

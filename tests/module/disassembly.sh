@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The timer callbacks of the module as the compiler left them: no lock prefix,
 # no exchange with memory, no division, and no call but of the clock, of the
 # re-arm and of a wake-up. KTB_OBJECTS names other objects than the modules that

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 600
 # The module builds for each kernel without a warning of the compiler (W=1) or
 # of sparse about its own sources. KERNELS names others than these.

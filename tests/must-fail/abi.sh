@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The ABI tests find what they are there for: faults are planted in a copy of
 # the module, and the programs that should see them are run against it.
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 180
 # Each check sees the lie that it is there for. The module is built once more, from
 # a copy in which the checks, and nothing else, call the mutants of

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Each rule of each lint is broken once, in a tree of its own; the lint must
 # find it, by name. The same tree without the violation must pass.
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # setup/bench with a VM, a module and a runner that only pretend: where results
 # go, which status is passed on, that the module is unloaded whatever happens.
 # shellcheck disable=SC2016 # the pretenders expand the words

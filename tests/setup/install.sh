@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # setup/install with package managers that are not real: a directory put in
 # place of PATH holds the few programs it needs, and an apt-get that says what
 # the case wants. Nothing is installed.

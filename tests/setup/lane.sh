@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # setup/lane on machines that are made of a few files.
 
 . "$(dirname "$0")/../lib.sh"

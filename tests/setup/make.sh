@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The front door: help lists every target and every variable, a fresh machine's
 # make says nothing that is not asked for, DEPS=no touches no package.
 # shellcheck disable=SC2013,SC2016 # words are meant, and shells that are called expand them

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 420
 # The module loads, makes its device and unloads in a guest of each kernel.
 # KERNELS names others than these; 6.1 is what all other tests run in.
