@@ -186,6 +186,21 @@ static __always_inline struct ktb_hr_set *ktb_hr_set(struct ktb_set *set)
 	return container_of(set, struct ktb_hr_set, head);
 }
 
+/*
+ * Without slack both parts follow from the lateness, but for two things that it does
+ * not keep: what came early, and the least of the rest. See ktb_hr_make_parts().
+ */
+static __always_inline void ktb_hr_record_without_slack(struct ktb_cell *cell,
+							s64 lateness_ns)
+{
+	struct ktb_hist_area *past = &cell->hists[KTB_HR_PAST_HARD];
+
+	if (unlikely(lateness_ns < 0))
+		ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], lateness_ns);
+	else if (lateness_ns < past->min)
+		past->min = lateness_ns;
+}
+
 static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 					  struct ktb_hr_timer *ht, u64 now_ns)
 {
@@ -196,10 +211,14 @@ static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 	ktb_fleet_sample(cell, &ht->head, KTB_HR_LATENESS,
 			 ktb_hrtimer_interrupts(&ht->timer), used_ns,
 			 ht->due_ns, now_ns);
-	ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], used_ns);
-	if (lateness_ns >= slack_ns)
-		ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD],
-			       lateness_ns - slack_ns);
+	if (slack_ns) {
+		ktb_metric_add(&cell->hists[KTB_HR_SLACK_USED], used_ns);
+		if (lateness_ns >= slack_ns)
+			ktb_metric_add(&cell->hists[KTB_HR_PAST_HARD],
+				       lateness_ns - slack_ns);
+	} else {
+		ktb_hr_record_without_slack(cell, lateness_ns);
+	}
 }
 
 /*
@@ -377,13 +396,40 @@ static u32 ktb_hr_unfired(const struct ktb_timer *timer)
 	return KTB_COUNT_UNFIRED;
 }
 
+/* What ktb_hr_record_without_slack() has left out: no sample used any slack. */
+static void ktb_hr_make_parts(struct ktb_cell *cell)
+{
+	const struct ktb_hist_area *late = &cell->hists[KTB_HR_LATENESS];
+	struct ktb_hist_area *used = &cell->hists[KTB_HR_SLACK_USED];
+	struct ktb_hist_area *past = &cell->hists[KTB_HR_PAST_HARD];
+	u64 count = late->count - late->early;
+
+	if (!count)
+		return;
+	memcpy(past->bucket, late->bucket, sizeof(past->bucket));
+	past->count = count;
+	past->sum = late->sum - used->sum;
+	past->sumsq_lo = late->sumsq_lo - used->sumsq_lo;
+	past->sumsq_hi = late->sumsq_hi - used->sumsq_hi -
+			 (late->sumsq_lo < used->sumsq_lo);
+	past->max = late->max;
+	past->overflow = late->overflow;
+
+	used->count += count;
+	used->bucket[0] += count;
+	used->min = min_t(s64, used->min, 0);
+	used->max = 0;
+}
+
 /* Samples are held against an offset that was read once; was it right? */
 static void ktb_hr_collect(struct ktb_run *run)
 {
 	u32 clock = ktb_run_value(run, KTB_HR_CLOCK);
 	struct ktb_hr_set *set;
-	u32 place;
+	u32 place, i;
 
+	for (i = 0; !ktb_run_value(run, KTB_HR_SLACK) && i < run->areas.nr; i++)
+		ktb_hr_make_parts(run->areas.cells[i]);
 	for (place = 0; place < run->nr_places; place++) {
 		set = ktb_hr_set(ktb_fleet_set(run, place));
 		if (set->offset_ns != ktb_hr_offset_ns(clock, set->relative))

@@ -14,14 +14,19 @@ one() {
 	ktbench run /jobs.ini --results /out --name "$name" "$@" >/out/$name.log 2>&1
 	echo $? >/out/$name.status
 }
-(sleep 3; echo 0 >/sys/devices/system/cpu/cpu1/online) &
+# begun NAME: until it has measured for two seconds, after its checks and its ledger.
+begun() {
+	until ls /out/*-"$1"/result.json >/dev/null 2>&1; do sleep 0.2; done
+	sleep 2
+}
+(begun hotplug; echo 0 >/sys/devices/system/cpu/cpu1/online) &
 one hotplug
 echo 1 >/sys/devices/system/cpu/cpu1/online
-(sleep 3; date -s "2031-01-01 00:00:00" >/dev/null) &
+(begun clock; date -s "2031-01-01 00:00:00" >/dev/null) &
 one clock --set wrong.clock=realtime --set wrong.duration=6s
 echo -1 >/proc/sys/kernel/sched_rt_runtime_us
 (
-	sleep 2
+	begun starved
 	taskset 2 chrt -f 50 sh -c 'while :; do :; done' &
 	sleep 15
 	kill $!
@@ -44,5 +49,13 @@ told() {
 }
 told hotplug "CPU 1 .*offline"
 told clock "clock_set"
+# Timers of the clock that was set came early: without slack, their parts are made from
+# the whole.
+check "clock: what is early is early in the parts, too" jq -es 'all(.[].cpus[].metrics;
+	.lateness.early > 0 and .slack_used.early == .lateness.early and .past_hard.early == 0 and
+	.slack_used.count == .lateness.count and .past_hard.count == .lateness.count - .lateness.early and
+	.lateness.sum == .slack_used.sum + .past_hard.sum and .past_hard.buckets == .lateness.buckets and
+	.slack_used.min == .lateness.min and .past_hard.max == .lateness.max and .past_hard.min >= 0)' \
+	"$TMP/vm"/*-clock/cells.jsonl
 told starved "CPU 1 .*(starved|no time)"
 finish

@@ -22,6 +22,10 @@ ask "wheel: lateness is the sum of its parts, to the last ns" \
 	'map(select(.workload == "timer_wheel")) | all(sum("lateness") == sum("slack_used") + sum("wheel_slack") + sum("delivery"))'
 ask "hrtimer: lateness is the sum of its parts, to the last ns" \
 	'map(select(.workload == "hrtimer")) | all(sum("lateness") == sum("slack_used") + sum("past_hard"))'
+ask "hrtimer: without slack all of it lies past the hard expiry, sample by sample" \
+	'map(select(.workload == "hrtimer" and .params.slack == 0)) | length > 3 and all(.[].cpus[].metrics;
+	.past_hard == .lateness and (.lateness.count as $n | .slack_used ==
+	{count: $n, sum: 0, sumsq: "0", min: 0, max: 0, early: 0, overflow: 0, buckets: [[0, $n]]}))'
 ask "the worst samples are those with the most beyond what was allowed" \
 	'map(select(.workload == "timer_wheel" and n("lateness") > 0 and .params.kind != "deferrable")) | length > 10 and
 	all(max("delivery") == (.cpus[0].worst[0] | .value_ns - .allowed_ns))'
