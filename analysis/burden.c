@@ -140,7 +140,7 @@ const char *ktb_burden_sentence(const struct ktb_findings *findings,
 			ktb_burden_rate(most.idle_irqs).s);
 	if (most.wakeups >= 0)
 		fprintf(to,
-			", %s wake-ups of the runner a repetition (%s of a "
+			", wake-ups of the runner a repetition: %s (%s of a "
 			"CPU)",
 			ktb_burden_rate(most.wakeups).s,
 			ktb_burden_share(most.reader_ppb).s);

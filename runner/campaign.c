@@ -214,11 +214,13 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 					  campaign->source, err);
 	if (ret)
 		return ret;
-	if (ktb_interrupt_signal())
+	ledger = ktb_ledger_make(&shared);
+	if (ktb_interrupt_signal()) {
+		json_decref(ledger);
 		return KTB_EXIT_SIGNAL + ktb_interrupt_signal();
+	}
 	if (!campaign->is_quiet)
 		say_what_comes(campaign);
-	ledger = ktb_ledger_make(&shared);
 	ret = create_result(campaign, ledger, err);
 	if (!ret)
 		ret = measure_all(campaign, &shared, err);

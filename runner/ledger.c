@@ -16,6 +16,7 @@
 #define MS	      1000000LL
 #define IDLE_NS	      (100 * MS)
 #define LOOK_EVERY_MS 1000
+#define TRIES	      3
 /* A run that is not over by then hangs, on whatever machine. */
 #define HUNG_AFTER_NS (600LL * 1000 * MS)
 
@@ -107,20 +108,22 @@ static int64_t *make_values(const struct ktb_workload *workload)
 	return values;
 }
 
-/* Where the plan's first cell of the same device measures; NULL if it has none. */
-static const struct ktb_device_place *
-find_place(const struct ktb_plan *plan, const struct ktb_workload *workload)
+/* The CPU that the plan's first cell of the same device measures, if it has one. */
+static bool find_cpu(const struct ktb_plan *plan,
+		     const struct ktb_workload *workload, uint32_t *cpu)
 {
 	const struct ktb_cell *cell;
 	size_t i;
 
 	for (i = 0; i < plan->nr_cells; i++) {
 		cell = &plan->cells[i];
-		if (ktb_plan_job(plan, cell)->workload->is_user ==
+		if (ktb_plan_job(plan, cell)->workload->is_user !=
 		    workload->is_user)
-			return ktb_plan_placement(plan, cell)->places;
+			continue;
+		*cpu = ktb_plan_placement(plan, cell)->places[0].cpu;
+		return true;
 	}
-	return NULL;
+	return false;
 }
 
 static int wait_for_end(struct ktb_device *device)
@@ -204,13 +207,34 @@ static void add_row(struct ledger *ledger, const struct row *row,
 			(json_int_t)(hist.sum * to_ps / (int64_t)hist.count)));
 }
 
-static void measure_workload(struct ledger *ledger, const struct row *row,
-			     const struct ktb_workload *workload,
-			     const struct ktb_device_place *place)
+static bool is_of(const struct row *row, const struct ktb_workload *workload)
 {
-	const struct ktb_measure *measure = ledger->measure;
-	struct ktb_device *device =
-		ktb_source_device(measure->source, workload);
+	return row < rows + NR_ROWS && !strcmp(row->workload, workload->name);
+}
+
+/* Has each metric that is there a sample? */
+static bool is_enough(const struct row *row,
+		      const struct ktb_workload *workload,
+		      const struct ktb_device_area *area)
+{
+	enum ktb_unit_kind unit;
+	uint32_t number;
+
+	for (; is_of(row, workload); row++) {
+		number = find_hist(workload, row->metric, &unit);
+		if (number < area->nr_hists &&
+		    !ktb_device_area_hist(area, number).count)
+			return false;
+	}
+	return true;
+}
+
+/* On a slow machine a window may be too short: ten times that, and once more. */
+static int run_until_enough(struct ktb_device *device, const struct row *row,
+			    const struct ktb_workload *workload,
+			    const struct ktb_device_place *place,
+			    struct ktb_device_area *area)
+{
 	int64_t *values = make_values(workload);
 	struct ktb_device_setup setup = {
 		.workload = workload->index,
@@ -219,21 +243,39 @@ static void measure_workload(struct ledger *ledger, const struct row *row,
 		.places = place,
 		.nr_places = 1,
 	};
-	const char *name = row->workload;
+	const struct ktb_param *duration =
+		ktb_catalog_param(workload, "duration");
+	int tries = TRIES, ret;
+
+	do {
+		ktb_device_area_free(area);
+		*area = (struct ktb_device_area){ 0 };
+		ret = run(device, &setup, area);
+		if (duration)
+			values[duration - workload->params] *= 10;
+	} while (!ret && --tries && !is_enough(row, workload, area));
+	free(values);
+	return ret;
+}
+
+static void measure_workload(struct ledger *ledger, const struct row *row,
+			     const struct ktb_workload *workload, uint32_t cpu)
+{
+	const struct ktb_device_place place = { .cpu = cpu, .arm_cpu = cpu };
 	struct ktb_device_area area = { 0 };
 	int ret;
 
-	ret = run(device, &setup, &area);
+	ret = run_until_enough(ktb_source_device(ledger->measure->source,
+						 workload),
+			       row, workload, &place, &area);
 	if (ret && !*ledger->reason)
 		snprintf(
 			ledger->reason, sizeof(ledger->reason),
 			"%s could not be run on CPU %u for the cost ledger: %s",
-			name, place->cpu, strerror(-ret));
-	for (; !ret && row < rows + NR_ROWS && !strcmp(row->workload, name);
-	     row++)
+			workload->name, cpu, strerror(-ret));
+	for (; !ret && is_of(row, workload); row++)
 		add_row(ledger, row, workload, &area);
 	ktb_device_area_free(&area);
-	free(values);
 }
 
 static void keep_off(const struct ktb_measure *measure, unsigned int cpu)
@@ -249,8 +291,8 @@ static void measure_costs(struct ledger *ledger)
 {
 	const struct ktb_measure *measure = ledger->measure;
 	const struct ktb_workload *workload;
-	const struct ktb_device_place *place;
 	const char *before = "";
+	uint32_t cpu;
 	size_t i;
 
 	for (i = 0; i < NR_ROWS && !ktb_interrupt_signal(); i++) {
@@ -259,11 +301,10 @@ static void measure_costs(struct ledger *ledger)
 		before = rows[i].workload;
 		workload =
 			ktb_catalog_workload(&measure->source->catalog, before);
-		place = workload ? find_place(measure->plan, workload) : NULL;
-		if (!place)
+		if (!workload || !find_cpu(measure->plan, workload, &cpu))
 			continue;
-		keep_off(measure, place->cpu);
-		measure_workload(ledger, &rows[i], workload, place);
+		keep_off(measure, cpu);
+		measure_workload(ledger, &rows[i], workload, cpu);
 	}
 }
 
@@ -302,7 +343,7 @@ json_t *ktb_ledger_make(const struct ktb_measure *measure)
 	json_t *idle = measure_idle(measure);
 
 	measure_costs(&ledger);
-	if (*ledger.reason)
+	if (*ledger.reason && !ktb_interrupt_signal())
 		ktb_message_note("%s", ledger.reason);
 	return json_pack("{s:s, s:o, s:o}", "reason", ledger.reason, "idle",
 			 idle, "costs", ledger.costs);

@@ -52,7 +52,7 @@ static void test_burden(void **state)
 	assert_string_equal(
 		ktb_burden_sentence(&findings, &findings.jobs[0], text,
 				    sizeof(text)),
-		"recording took 20.00 % of the CPUs' time at most, 10 interrupts a second and CPU (5 when idle), 3 wake-ups of the runner a repetition (< 0.001 % of a CPU)");
+		"recording took 20.00 % of the CPUs' time at most, 10 interrupts a second and CPU (5 when idle), wake-ups of the runner a repetition: 3 (< 0.001 % of a CPU)");
 	ktb_findings_free(&findings);
 }
 
