@@ -20,7 +20,7 @@ RESULTS := results
 DEPS    := yes
 ## test: groups or patterns to run, such as unit or vm/*; nothing is all
 TESTS   :=
-## test, modules: kernels to build for; matrix, exact-*: to run on (rows of vm/kernels, or trees; matrix: all rows)
+## test, modules: kernels to build for; matrix, exact-*, peers: to run on (rows of vm/kernels, or trees; matrix: all rows)
 KERNELS := 5.10 6.1 6.12 7.2 7.3
 ## matrix: guests at once (default: as many as memory and CPUs allow)
 JOBS    :=
@@ -52,6 +52,7 @@ ABI      := $(patsubst tests/abi/%.c,$B/tests/abi/%,$(wildcard tests/abi/test_*.
 
 # What is built for by default is no choice of what to run on.
 MATRIX   = $(if $(filter-out file,$(origin KERNELS)),$(KERNELS))
+PEERS_ON = $(or $(MATRIX),6.1 6.1-rt 6.12-rt)
 DRY      = $(filter yes,$(DRY_RUN))
 
 # What the scripts want to know.
@@ -115,6 +116,21 @@ exact-reference:
 	@$(call deps,build vm matrix)
 	$(AGAIN) all
 	@$(WITH_B) CC='$(CC)' vm/exact reference $(or $(MATRIX),'$(KERNEL)')
+
+## what a sample costs, what is lost and told: ktbench, cyclictest, rtla and others in one guest
+peers: peers-measure
+	@for table in cost faults quantiles; do \
+		$(WITH_B) vm/peers/table $$table $(PEERS_ON:%='$(abspath $B)/peers/%.json') && echo || exit; done
+
+## write results/reference/peers/ anew, for KERNELS
+peers-reference: peers-measure
+	@mkdir -p results/reference/peers
+	@cp $(PEERS_ON:%='$(abspath $B)/peers/%.json') results/reference/peers/
+
+peers-measure:
+	@$(call deps,build vm matrix peers)
+	$(AGAIN) all
+	@$(WITH_B) CC='$(CC)' vm/peers/run $(PEERS_ON)
 
 ## check the contracts and run the smoke suite in a guest of each kernel: one report
 matrix:
@@ -206,4 +222,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench exact exact-check exact-reference test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench exact exact-check exact-reference peers peers-reference peers-measure test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean
