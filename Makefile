@@ -118,19 +118,20 @@ exact-reference:
 	@$(WITH_B) CC='$(CC)' vm/exact reference $(or $(MATRIX),'$(KERNEL)')
 
 ## what a sample costs, what is lost and told: ktbench, cyclictest, rtla and others in one guest
-peers: peers-measure
+peers:
+	@$(call deps,build vm matrix peers)
+	$(AGAIN) all
+	@$(WITH_B) CC='$(CC)' vm/peers/run $(PEERS_ON)
 	@for table in cost faults quantiles; do \
 		$(WITH_B) vm/peers/table $$table $(PEERS_ON:%='$(abspath $B)/peers/%.json') && echo || exit; done
 
 ## write results/reference/peers/ anew, for KERNELS
-peers-reference: peers-measure
-	@mkdir -p results/reference/peers
-	@cp $(PEERS_ON:%='$(abspath $B)/peers/%.json') results/reference/peers/
-
-peers-measure:
+peers-reference:
 	@$(call deps,build vm matrix peers)
 	$(AGAIN) all
 	@$(WITH_B) CC='$(CC)' vm/peers/run $(PEERS_ON)
+	@mkdir -p results/reference/peers
+	@cp $(PEERS_ON:%='$(abspath $B)/peers/%.json') results/reference/peers/
 
 ## check the contracts and run the smoke suite in a guest of each kernel: one report
 matrix:
@@ -222,4 +223,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench exact exact-check exact-reference peers peers-reference peers-measure test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean

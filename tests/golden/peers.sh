@@ -26,6 +26,8 @@ holds()
 holds "every row ended well" 'all(.runs[]; .status == 0)'
 holds "a sample of hrtimer costs less than a third of one of cyclictest" \
 	'3 * sample("hrtimer") < sample("cyclictest")'
+holds "and on 6.1 at most 150 instructions more than a bare timer" \
+	'.kernel != "6.1" or sample("hrtimer") - sample("bare") <= 150'
 holds "one of kthread_wake costs less than one of the timerlat tracer alone" \
 	'(has("timerlat") | not) or sample("kthread_wake") < sample("timerlat")'
 holds "and less than three quarters of one of rtla" \
