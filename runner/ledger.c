@@ -108,22 +108,17 @@ static int64_t *make_values(const struct ktb_workload *workload)
 	return values;
 }
 
-/* The CPU that the plan's first cell of the same device measures, if it has one. */
-static bool find_cpu(const struct ktb_plan *plan,
-		     const struct ktb_workload *workload, uint32_t *cpu)
+/* The plan's first cell on the same device, or NULL. */
+static const struct ktb_cell *find_cell(const struct ktb_plan *plan,
+					const struct ktb_workload *workload)
 {
-	const struct ktb_cell *cell;
 	size_t i;
 
-	for (i = 0; i < plan->nr_cells; i++) {
-		cell = &plan->cells[i];
-		if (ktb_plan_job(plan, cell)->workload->is_user !=
+	for (i = 0; i < plan->nr_cells; i++)
+		if (ktb_plan_job(plan, &plan->cells[i])->workload->is_user ==
 		    workload->is_user)
-			continue;
-		*cpu = ktb_plan_placement(plan, cell)->places[0].cpu;
-		return true;
-	}
-	return false;
+			return &plan->cells[i];
+	return NULL;
 }
 
 static int wait_for_end(struct ktb_device *device)
@@ -278,11 +273,13 @@ static void measure_workload(struct ledger *ledger, const struct row *row,
 	ktb_device_area_free(&area);
 }
 
-static void keep_off(const struct ktb_measure *measure, unsigned int cpu)
+/* Where the first cell of the same device lets the runner be. */
+static void keep_off(const struct ktb_measure *measure,
+		     const struct ktb_cell *cell)
 {
 	hwloc_bitmap_t busy = hwloc_bitmap_alloc();
 
-	hwloc_bitmap_set(busy, cpu);
+	ktb_plan_used(measure->plan, cell, busy);
 	ktb_affinity_keep_off(measure->affinity, busy, false);
 	hwloc_bitmap_free(busy);
 }
@@ -291,8 +288,8 @@ static void measure_costs(struct ledger *ledger)
 {
 	const struct ktb_measure *measure = ledger->measure;
 	const struct ktb_workload *workload;
+	const struct ktb_cell *cell;
 	const char *before = "";
-	uint32_t cpu;
 	size_t i;
 
 	for (i = 0; i < NR_ROWS && !ktb_interrupt_signal(); i++) {
@@ -301,10 +298,13 @@ static void measure_costs(struct ledger *ledger)
 		before = rows[i].workload;
 		workload =
 			ktb_catalog_workload(&measure->source->catalog, before);
-		if (!workload || !find_cpu(measure->plan, workload, &cpu))
+		cell = workload ? find_cell(measure->plan, workload) : NULL;
+		if (!cell)
 			continue;
-		keep_off(measure, cpu);
-		measure_workload(ledger, &rows[i], workload, cpu);
+		keep_off(measure, cell);
+		measure_workload(
+			ledger, &rows[i], workload,
+			ktb_plan_placement(measure->plan, cell)->places[0].cpu);
 	}
 }
 
