@@ -67,8 +67,9 @@ static void burden_raise(int64_t *most, int64_t value)
 		*most = value;
 }
 
-struct ktb_burden ktb_burden_most(const struct ktb_findings *findings,
-				  const struct ktb_job *job)
+/* The most of each share and rate that a job's good cells have. */
+static struct ktb_burden burden_most(const struct ktb_findings *findings,
+				     const struct ktb_job *job)
 {
 	struct ktb_burden most = { -1, -1, -1, -1, -1, -1, -1 };
 	struct ktb_burden one;
@@ -83,8 +84,6 @@ struct ktb_burden ktb_burden_most(const struct ktb_findings *findings,
 		burden_raise(&most.idle_irqs, one.idle_irqs);
 		burden_raise(&most.wakeups, one.wakeups);
 		burden_raise(&most.reader_ppb, one.reader_ppb);
-		burden_raise(&most.kernel_bytes, one.kernel_bytes);
-		burden_raise(&most.reader_bytes, one.reader_bytes);
 	}
 	return most;
 }
@@ -123,7 +122,7 @@ const char *ktb_burden_sentence(const struct ktb_findings *findings,
 				const struct ktb_job *job, char *text,
 				size_t size)
 {
-	const struct ktb_burden most = ktb_burden_most(findings, job);
+	const struct ktb_burden most = burden_most(findings, job);
 	FILE *to = fmemopen(text, size, "w");
 
 	*text = '\0';

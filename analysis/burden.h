@@ -39,14 +39,6 @@ struct ktb_burden ktb_burden_of(const struct ktb_findings *findings,
 				const struct ktb_summary *summary);
 
 /**
- * ktb_burden_most() - the most of each that a job's good cells have
- * @findings: gathered
- * @job: the job
- */
-struct ktb_burden ktb_burden_most(const struct ktb_findings *findings,
-				  const struct ktb_job *job);
-
-/**
  * ktb_burden_share() - a share for people
  * @ppb: as above
  *

@@ -112,6 +112,39 @@ const struct ktb_param *ktb_catalog_param(const struct ktb_workload *workload,
 	return NULL;
 }
 
+const struct ktb_metric *ktb_catalog_metric(const struct ktb_workload *workload,
+					    const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < workload->nr_metrics; i++)
+		if (!strcmp(workload->metrics[i].name, name))
+			return &workload->metrics[i];
+	return NULL;
+}
+
+const struct ktb_metric *
+ktb_catalog_primary(const struct ktb_workload *workload)
+{
+	size_t i;
+
+	for (i = 0; i < workload->nr_metrics; i++)
+		if (workload->metrics[i].primary)
+			return &workload->metrics[i];
+	return NULL;
+}
+
+uint32_t ktb_catalog_hist(const struct ktb_workload *workload,
+			  const struct ktb_metric *metric)
+{
+	const struct ktb_metric *at;
+	uint32_t number = 0;
+
+	for (at = workload->metrics; at < metric; at++)
+		number += at->what == KTB_METRIC_WHAT_DISTRIBUTION;
+	return number;
+}
+
 static int parse_enum(const struct ktb_param *param, const char *text,
 		      int64_t *value, struct ktb_error *err)
 {

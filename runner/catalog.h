@@ -169,6 +169,35 @@ const struct ktb_param *ktb_catalog_param(const struct ktb_workload *workload,
 					  const char *name);
 
 /**
+ * ktb_catalog_metric() - find a metric
+ * @workload: where
+ * @name: its name
+ *
+ * Return: the metric or NULL.
+ */
+const struct ktb_metric *ktb_catalog_metric(const struct ktb_workload *workload,
+					    const char *name);
+
+/**
+ * ktb_catalog_primary() - the distribution that worst and raw samples belong to
+ * @workload: where
+ *
+ * Return: the metric, or NULL if there is none.
+ */
+const struct ktb_metric *
+ktb_catalog_primary(const struct ktb_workload *workload);
+
+/**
+ * ktb_catalog_hist() - where an area has a distribution
+ * @workload: where
+ * @metric: one of its distributions
+ *
+ * Return: its number among them, for ktb_device_area_hist().
+ */
+uint32_t ktb_catalog_hist(const struct ktb_workload *workload,
+			  const struct ktb_metric *metric);
+
+/**
  * ktb_catalog_parse_value() - read one value of a parameter
  * @param: the parameter
  * @text: as in a job file

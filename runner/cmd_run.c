@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "access.h"
 #include "alloc.h"
 #include "campaign.h"
+#include "seed.h"
 #include "verbs.h"
 
 #define SEED_OF_ITS_OWN (-1)
@@ -121,14 +121,9 @@ struct running {
 
 static uint64_t choose_seed(const struct run_options *options)
 {
-	uint32_t seed = 1;
-
-	if (options->seed != SEED_OF_ITS_OWN)
-		return (uint64_t)options->seed;
-	/* Without randomness the seed stays 1, and the result says so. */
-	if (getrandom(&seed, sizeof(seed), GRND_NONBLOCK) != sizeof(seed))
-		seed = 1;
-	return seed;
+	/* Without randomness the seed is 1, and the result says so. */
+	return options->seed == SEED_OF_ITS_OWN ? ktb_seed_choose() :
+						  (uint64_t)options->seed;
 }
 
 static int check_options(struct running *running)

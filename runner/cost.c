@@ -30,7 +30,6 @@ void ktb_cost_begin(struct ktb_cost *cost)
 	*cost = (struct ktb_cost){ 0 };
 	ktb_irqs_read(&cost->begin.irqs);
 	cost->begin.at_ns = ktb_progress_now();
-	note_thread(&cost->begin);
 }
 
 void ktb_cost_reader(struct ktb_cost *cost)

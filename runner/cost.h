@@ -37,10 +37,10 @@ struct ktb_cost {
 	int64_t memory_bytes;
 };
 
-/** ktb_cost_begin() - begin a stretch; ktb_cost_free() frees it */
+/** ktb_cost_begin() - begin a stretch, of interrupts; ktb_cost_free() frees it */
 void ktb_cost_begin(struct ktb_cost *cost);
 
-/** ktb_cost_reader() - what the thread used so far does not count */
+/** ktb_cost_reader() - what the calling thread uses counts from here on */
 void ktb_cost_reader(struct ktb_cost *cost);
 
 /** ktb_cost_end() - end it, in the thread that began it */

@@ -12,6 +12,8 @@
 #define PATH	 "/proc/interrupts"
 /* The kernel's own limit on CPUs. */
 #define MAX_CPUS 8192
+/* A word of the first line, "CPU0". */
+#define SHORTEST 4
 
 /* "  CPU0  CPU2": the CPUs of the columns, as many as are returned. */
 static size_t read_head(char *line, uint32_t *cpu)
@@ -19,9 +21,11 @@ static size_t read_head(char *line, uint32_t *cpu)
 	size_t nr = 0;
 	char *word, *rest = line;
 
-	while (nr < MAX_CPUS && (word = strtok_r(rest, " \n", &rest)))
-		if (sscanf(word, "CPU%u", &cpu[nr]) == 1 && cpu[nr] < MAX_CPUS)
-			nr++;
+	uint32_t number;
+
+	while ((word = strtok_r(rest, " \n", &rest)))
+		if (sscanf(word, "CPU%u", &number) == 1 && number < MAX_CPUS)
+			cpu[nr++] = number;
 	return nr;
 }
 
@@ -46,14 +50,20 @@ static bool read_line(const char *line, uint64_t *value, size_t nr)
 
 void ktb_irqs_parse(struct ktb_irqs *irqs, FILE *from)
 {
-	uint32_t *cpu = ktb_alloc_zeroed(MAX_CPUS, sizeof(*cpu));
-	uint64_t *value = ktb_alloc_zeroed(MAX_CPUS, sizeof(*value));
+	uint32_t *cpu = NULL;
+	uint64_t *value = NULL;
 	char *line = NULL;
 	size_t room = 0, nr = 0, i;
+	ssize_t length;
 
 	*irqs = (struct ktb_irqs){ 0 };
-	if (getline(&line, &room, from) > 0)
+	length = getline(&line, &room, from);
+	if (length > 0) {
+		cpu = ktb_alloc_zeroed((size_t)length / SHORTEST + 1,
+				       sizeof(*cpu));
 		nr = read_head(line, cpu);
+		value = ktb_alloc_zeroed(nr + 1, sizeof(*value));
+	}
 	for (i = 0; i < nr; i++)
 		if (cpu[i] >= irqs->nr)
 			irqs->nr = cpu[i] + 1;

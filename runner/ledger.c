@@ -12,6 +12,7 @@
 #include "cost.h"
 #include "interrupt.h"
 #include "ledger.h"
+#include "wait.h"
 
 #define MS	      1000000LL
 #define IDLE_NS	      (100 * MS)
@@ -121,22 +122,6 @@ static const struct ktb_cell *find_cell(const struct ktb_plan *plan,
 	return NULL;
 }
 
-static int wait_for_end(struct ktb_device *device)
-{
-	const int64_t began_ns = ktb_progress_now();
-	int ret = 0;
-
-	while (!ret && !ktb_interrupt_signal()) {
-		ret = ktb_device_wait(device, LOOK_EVERY_MS,
-				      ktb_interrupt_mask());
-		if (ret == -EINTR)
-			ret = 0;
-		if (!ret && ktb_progress_now() - began_ns > HUNG_AFTER_NS)
-			ret = -ETIMEDOUT;
-	}
-	return ret < 0 ? ret : 0;
-}
-
 /* Set up, run, stop; the area of the one place is @area's then. */
 static int run(struct ktb_device *device, struct ktb_device_setup *setup,
 	       struct ktb_device_area *area)
@@ -150,7 +135,8 @@ static int run(struct ktb_device *device, struct ktb_device_setup *setup,
 	ret = ktb_device_start(device, false);
 	if (ret)
 		return ret;
-	ret = wait_for_end(device);
+	ret = ktb_wait_for_end(device, LOOK_EVERY_MS, HUNG_AFTER_NS, NULL,
+			       NULL);
 	stopped = ktb_device_stop(device, &end);
 	if (!ret)
 		ret = stopped;
@@ -159,38 +145,37 @@ static int run(struct ktb_device *device, struct ktb_device_setup *setup,
 	return ret ? ret : ktb_device_area_read(device, 0, area);
 }
 
-/* The metric's number among the distributions; it is there, or that is returned. */
-static uint32_t find_hist(const struct ktb_workload *workload, const char *name,
-			  enum ktb_unit_kind *unit)
+/* The metric of a row and what an area has of it; NULL if the device has none. */
+static const struct ktb_metric *read_metric(const struct row *row,
+					    const struct ktb_workload *workload,
+					    const struct ktb_device_area *area,
+					    struct ktb_device_hist *hist)
 {
-	uint32_t number = 0;
-	size_t i;
+	const struct ktb_metric *metric =
+		ktb_catalog_metric(workload, row->metric);
+	uint32_t number;
 
-	for (i = 0; i < workload->nr_metrics; i++) {
-		if (workload->metrics[i].what != KTB_METRIC_WHAT_DISTRIBUTION)
-			continue;
-		*unit = workload->metrics[i].unit;
-		if (!strcmp(workload->metrics[i].name, name))
-			break;
-		number++;
-	}
-	return number;
+	if (!metric || metric->what != KTB_METRIC_WHAT_DISTRIBUTION)
+		return NULL;
+	number = ktb_catalog_hist(workload, metric);
+	if (number >= area->nr_hists)
+		return NULL;
+	*hist = ktb_device_area_hist(area, number);
+	return metric;
 }
 
 static void add_row(struct ledger *ledger, const struct row *row,
 		    const struct ktb_workload *workload,
 		    const struct ktb_device_area *area)
 {
-	enum ktb_unit_kind unit = KTB_UNIT_KIND_NS;
-	uint32_t number = find_hist(workload, row->metric, &unit);
-	const int64_t to_ps = unit == KTB_UNIT_KIND_PS ? 1 : 1000;
 	struct ktb_device_hist hist;
+	const struct ktb_metric *metric =
+		read_metric(row, workload, area, &hist);
+	int64_t to_ps;
 
-	if (number >= area->nr_hists)
+	if (!metric || !hist.count)
 		return;
-	hist = ktb_device_area_hist(area, number);
-	if (!hist.count)
-		return;
+	to_ps = metric->unit == KTB_UNIT_KIND_PS ? 1 : 1000;
 	json_array_append_new(
 		ledger->costs,
 		json_pack(
@@ -212,15 +197,11 @@ static bool is_enough(const struct row *row,
 		      const struct ktb_workload *workload,
 		      const struct ktb_device_area *area)
 {
-	enum ktb_unit_kind unit;
-	uint32_t number;
+	struct ktb_device_hist hist;
 
-	for (; is_of(row, workload); row++) {
-		number = find_hist(workload, row->metric, &unit);
-		if (number < area->nr_hists &&
-		    !ktb_device_area_hist(area, number).count)
+	for (; is_of(row, workload); row++)
+		if (read_metric(row, workload, area, &hist) && !hist.count)
 			return false;
-	}
 	return true;
 }
 

@@ -312,22 +312,18 @@ json_t *ktb_record_json(const struct ktb_record *record)
 uint64_t ktb_record_samples(const struct ktb_record *record)
 {
 	const struct ktb_workload *workload = ktb_record_workload(record);
-	uint32_t primary = 0;
+	const struct ktb_metric *primary = ktb_catalog_primary(workload);
 	uint64_t count = 0;
+	uint32_t hist;
 	size_t i;
 
-	for (i = 0; i < workload->nr_metrics; i++) {
-		if (workload->metrics[i].what != KTB_METRIC_WHAT_DISTRIBUTION)
-			continue;
-		if (workload->metrics[i].primary)
-			break;
-		primary++;
-	}
+	if (!primary)
+		return 0;
+	hist = ktb_catalog_hist(workload, primary);
 	for (i = 0; i < record->nr_areas; i++)
-		if (primary < record->areas[i].nr_hists)
-			count +=
-				ktb_device_area_hist(&record->areas[i], primary)
-					.count;
+		if (hist < record->areas[i].nr_hists)
+			count += ktb_device_area_hist(&record->areas[i], hist)
+					 .count;
 	return count;
 }
 

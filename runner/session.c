@@ -15,6 +15,7 @@
 #include "loss.h"
 #include "refusal.h"
 #include "session.h"
+#include "wait.h"
 
 #define LOOK_EVERY_MS		  1000
 /* A run that is so much over its time does not end by itself any more. */
@@ -111,48 +112,35 @@ int ktb_session_explain(const struct ktb_session *session, int error,
 				   &session->setup, -error, err);
 }
 
-/* The primary distribution's number, for looks at the samples. */
-static uint32_t primary_hist(const struct ktb_workload *workload)
-{
-	uint32_t number = 0;
-	size_t i;
+struct look {
+	const struct ktb_session *session;
+	uint32_t hist;
+};
 
-	for (i = 0; i < workload->nr_metrics; i++) {
-		if (workload->metrics[i].what != KTB_METRIC_WHAT_DISTRIBUTION)
-			continue;
-		if (workload->metrics[i].primary)
-			return number;
-		number++;
-	}
-	return 0;
+static void look_at(void *data)
+{
+	const struct look *look = data;
+
+	ktb_progress_look(look->session->measure->progress,
+			  ktb_device_samples(look->session->device,
+					     look->hist));
 }
 
 int ktb_session_wait(const struct ktb_session *session)
 {
 	const struct ktb_measure *measure = session->measure;
-	const int64_t nominal_ns =
-		ktb_plan_nominal(measure->plan, &session->run);
-	const uint32_t hist = primary_hist(ktb_session_workload(session));
+	const struct ktb_workload *workload = ktb_session_workload(session);
+	const struct ktb_metric *primary = ktb_catalog_primary(workload);
+	struct look look = {
+		.session = session,
+		.hist = primary ? ktb_catalog_hist(workload, primary) : 0,
+	};
 	const bool looks = ktb_progress_looks(measure->progress);
-	const int64_t began_ns = ktb_progress_now();
-	int ret = 0;
 
-	while (!ret && !ktb_interrupt_signal()) {
-		ret = ktb_device_wait(session->device,
-				      looks ? LOOK_EVERY_MS :
-					      60 * LOOK_EVERY_MS,
-				      ktb_interrupt_mask());
-		if (ret == -EINTR)
-			ret = 0;
-		else if (!ret && looks)
-			ktb_progress_look(measure->progress,
-					  ktb_device_samples(session->device,
-							     hist));
-		if (!ret &&
-		    ktb_progress_now() - began_ns > HUNG_AFTER_NS(nominal_ns))
-			ret = -ETIMEDOUT;
-	}
-	return ret < 0 ? ret : 0;
+	return ktb_wait_for_end(
+		session->device, looks ? LOOK_EVERY_MS : 60 * LOOK_EVERY_MS,
+		HUNG_AFTER_NS(ktb_plan_nominal(measure->plan, &session->run)),
+		looks ? look_at : NULL, &look);
 }
 
 /* Whether an area has what the catalogue says that the workload measures. */
