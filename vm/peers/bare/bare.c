@@ -5,7 +5,6 @@
  */
 #include <linux/hrtimer.h>
 #include <linux/module.h>
-#include <linux/version.h>
 
 static struct hrtimer bare_timer;
 static const u64 bare_period_ns = NSEC_PER_MSEC;
@@ -18,7 +17,7 @@ static enum hrtimer_restart bare_fire(struct hrtimer *timer)
 
 static int __init bare_init(void)
 {
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+#ifndef BARE_HAVE_HRTIMER_SETUP
 	hrtimer_init(&bare_timer, CLOCK_MONOTONIC,
 		     HRTIMER_MODE_ABS_PINNED_HARD);
 	bare_timer.function = bare_fire;
