@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "../analysis/figures.h"
-#include "../analysis/out_compare.h"
+#include "../analysis/out_changes.h"
 #include "verbs.h"
 
 /**
@@ -39,19 +39,19 @@ static const struct compare_options defaults = { 0 };
 static int compare(const json_t *before, const json_t *after, int64_t tolerance,
 		   struct ktb_fault *fault)
 {
-	struct ktb_comparison comparison;
+	struct ktb_changes changes;
 	size_t changed;
 	int ret;
 
-	ret = ktb_compare(&comparison, before, after, (uint32_t)tolerance,
-			  fault);
+	ret = ktb_changes_find(&changes, before, after, (uint32_t)tolerance,
+			       fault);
 	if (ret)
 		return ret;
-	ktb_out_compare(&comparison, stdout);
-	changed = comparison.counts[KTB_CHANGE_MORE] +
-		  comparison.counts[KTB_CHANGE_LESS] +
-		  comparison.counts[KTB_CHANGE_MISSING];
-	ktb_compare_free(&comparison);
+	ktb_out_changes(&changes, stdout);
+	changed = changes.counts[KTB_CHANGE_MORE] +
+		  changes.counts[KTB_CHANGE_LESS] +
+		  changes.counts[KTB_CHANGE_MISSING];
+	ktb_changes_free(&changes);
 	ret = ktb_fault_stdout(fault);
 	if (ret)
 		return ret;

@@ -4,8 +4,8 @@
  * instructions the rest differs. It knows figures.h and nothing of where the figures
  * are from or how the outcome is shown.
  */
-#ifndef KTB_COMPARE_H
-#define KTB_COMPARE_H
+#ifndef KTB_CHANGES_H
+#define KTB_CHANGES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 #include "fault.h"
 
 /* A small figure may differ by what would be within tolerance for one of these. */
-#define KTB_COMPARE_LEAST_BASE 100
+#define KTB_CHANGES_LEAST_BASE 100
 
 /** enum ktb_change - what became of a figure */
 enum ktb_change {
@@ -33,40 +33,40 @@ enum ktb_change {
 };
 
 /**
- * struct ktb_compared - one figure
+ * struct ktb_change_of - one figure
  * @before: as figures.h has it; NULL if it is new
  * @after: likewise; NULL if it is missing
  * @change: what became of it
  */
-struct ktb_compared {
+struct ktb_change_of {
 	const json_t *before;
 	const json_t *after;
 	enum ktb_change change;
 };
 
 /**
- * struct ktb_comparison - all of them
+ * struct ktb_changes - all of them
  * @before: the first document
  * @after: the second one
  * @figures: those of @before in its order, then the new ones
  * @nr: entries there
  * @counts: by enum ktb_change
  */
-struct ktb_comparison {
+struct ktb_changes {
 	const json_t *before;
 	const json_t *after;
-	struct ktb_compared *figures;
+	struct ktb_change_of *figures;
 	size_t nr;
 	size_t counts[KTB_NR_CHANGES];
 };
 
 /**
- * ktb_compare() - compare two documents, figure by figure
- * @comparison: filled in; free it in any case
- * @before: from ktb_figures_read(); must outlive the comparison
+ * ktb_changes_find() - compare two documents, figure by figure
+ * @changes: filled in; free it in any case
+ * @before: from ktb_figures_read(); must outlive them
  * @after: likewise
  * @tolerance: in percent of the first one's figure; of
- *	KTB_COMPARE_LEAST_BASE instructions where that is smaller
+ *	KTB_CHANGES_LEAST_BASE instructions where that is smaller
  * @fault: on failure, the sentence
  *
  * A figure has changed if its median differs by more than is tolerated; or if its
@@ -74,11 +74,11 @@ struct ktb_comparison {
  *
  * Return: 0 or a KTB_FAULT_*.
  */
-int ktb_compare(struct ktb_comparison *comparison, const json_t *before,
-		const json_t *after, uint32_t tolerance,
-		struct ktb_fault *fault);
+int ktb_changes_find(struct ktb_changes *changes, const json_t *before,
+		     const json_t *after, uint32_t tolerance,
+		     struct ktb_fault *fault);
 
-/** ktb_compare_free() - free what a comparison holds; the documents stay */
-void ktb_compare_free(struct ktb_comparison *comparison);
+/** ktb_changes_free() - free what they hold; the documents stay */
+void ktb_changes_free(struct ktb_changes *changes);
 
-#endif /* KTB_COMPARE_H */
+#endif /* KTB_CHANGES_H */

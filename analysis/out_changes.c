@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A comparison as lines for a person. It decides nothing.
+ * Changes as lines for a person. It decides nothing.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "figures.h"
-#include "out_compare.h"
+#include "out_changes.h"
 #include "scale.h"
 #include "shape.h"
 
@@ -16,7 +16,7 @@ static const char *const words[] = {
 	[KTB_CHANGE_MISSING] = "MISSING", [KTB_CHANGE_NEW] = "new",
 };
 
-static void print_origins(const struct ktb_comparison *comparison, FILE *to)
+static void print_origins(const struct ktb_changes *changes, FILE *to)
 {
 	static const char *const members[] = { "kernel",      "kernel_version",
 					       "cmdline",     "mitigations",
@@ -25,8 +25,8 @@ static void print_origins(const struct ktb_comparison *comparison, FILE *to)
 	size_t i;
 
 	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		before = ktb_shape_string(comparison->before, members[i]);
-		after = ktb_shape_string(comparison->after, members[i]);
+		before = ktb_shape_string(changes->before, members[i]);
+		after = ktb_shape_string(changes->after, members[i]);
 		if (strcmp(before, after))
 			fprintf(to, "%s was: %s\n%s is: %s\n", members[i],
 				before, members[i], after);
@@ -34,7 +34,7 @@ static void print_origins(const struct ktb_comparison *comparison, FILE *to)
 }
 
 /* "585 -> 595 (+10, +1.7 %)" */
-static void print_step(const struct ktb_compared *figure, const char *member,
+static void print_step(const struct ktb_change_of *figure, const char *member,
 		       const char *name, FILE *to)
 {
 	int64_t divisor = ktb_figures_divisor(figure->before);
@@ -53,7 +53,7 @@ static void print_step(const struct ktb_compared *figure, const char *member,
 	fputc(')', to);
 }
 
-static void print_figure(const struct ktb_compared *figure, FILE *to)
+static void print_figure(const struct ktb_change_of *figure, FILE *to)
 {
 	const json_t *named = figure->before ? figure->before : figure->after;
 	const char *cell = ktb_shape_string(named, "cell");
@@ -68,19 +68,18 @@ static void print_figure(const struct ktb_compared *figure, FILE *to)
 	fputc('\n', to);
 }
 
-void ktb_out_compare(const struct ktb_comparison *comparison, FILE *to)
+void ktb_out_changes(const struct ktb_changes *changes, FILE *to)
 {
-	const size_t *counts = comparison->counts;
+	const size_t *counts = changes->counts;
 	size_t i;
 
-	print_origins(comparison, to);
-	for (i = 0; i < comparison->nr; i++)
-		if (comparison->figures[i].change != KTB_CHANGE_NONE)
-			print_figure(&comparison->figures[i], to);
+	print_origins(changes, to);
+	for (i = 0; i < changes->nr; i++)
+		if (changes->figures[i].change != KTB_CHANGE_NONE)
+			print_figure(&changes->figures[i], to);
 	fprintf(to,
 		"%zu figures, in instructions: %zu the same, %zu differ slightly, %zu more, %zu less, %zu missing, %zu new\n",
-		comparison->nr, counts[KTB_CHANGE_NONE],
-		counts[KTB_CHANGE_SLIGHT], counts[KTB_CHANGE_MORE],
-		counts[KTB_CHANGE_LESS], counts[KTB_CHANGE_MISSING],
-		counts[KTB_CHANGE_NEW]);
+		changes->nr, counts[KTB_CHANGE_NONE], counts[KTB_CHANGE_SLIGHT],
+		counts[KTB_CHANGE_MORE], counts[KTB_CHANGE_LESS],
+		counts[KTB_CHANGE_MISSING], counts[KTB_CHANGE_NEW]);
 }

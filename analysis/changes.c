@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare.h"
+#include "changes.h"
 #include "figures.h"
 #include "shape.h"
 
@@ -34,13 +34,13 @@ static const json_t *find(const json_t *figures, const json_t *wanted)
 
 static int64_t base_of(const json_t *figure, const char *member)
 {
-	int64_t least = KTB_COMPARE_LEAST_BASE * ktb_figures_divisor(figure);
+	int64_t least = KTB_CHANGES_LEAST_BASE * ktb_figures_divisor(figure);
 	int64_t value = llabs(ktb_shape_integer(figure, member));
 
 	return value > least ? value : least;
 }
 
-static enum ktb_change change_of(const struct ktb_compared *figure,
+static enum ktb_change change_of(const struct ktb_change_of *figure,
 				 const char *member, uint32_t tolerance)
 {
 	int64_t base = base_of(figure->before, member);
@@ -54,7 +54,7 @@ static enum ktb_change change_of(const struct ktb_compared *figure,
 	return difference > 0 ? KTB_CHANGE_MORE : KTB_CHANGE_LESS;
 }
 
-static enum ktb_change judge(const struct ktb_compared *figure,
+static enum ktb_change judge(const struct ktb_change_of *figure,
 			     uint32_t tolerance)
 {
 	enum ktb_change least, median;
@@ -73,44 +73,44 @@ static enum ktb_change judge(const struct ktb_compared *figure,
 	return least == KTB_CHANGE_NONE ? median : KTB_CHANGE_SLIGHT;
 }
 
-static void add(struct ktb_comparison *comparison, const json_t *before,
+static void add(struct ktb_changes *changes, const json_t *before,
 		const json_t *after, uint32_t tolerance)
 {
-	struct ktb_compared *figure = &comparison->figures[comparison->nr++];
+	struct ktb_change_of *figure = &changes->figures[changes->nr++];
 
 	figure->before = before;
 	figure->after = after;
 	figure->change = judge(figure, tolerance);
-	comparison->counts[figure->change]++;
+	changes->counts[figure->change]++;
 }
 
-int ktb_compare(struct ktb_comparison *comparison, const json_t *before,
-		const json_t *after, uint32_t tolerance,
-		struct ktb_fault *fault)
+int ktb_changes_find(struct ktb_changes *changes, const json_t *before,
+		     const json_t *after, uint32_t tolerance,
+		     struct ktb_fault *fault)
 {
 	const json_t *old = json_object_get(before, "figures");
 	const json_t *new = json_object_get(after, "figures");
 	const json_t *figure;
 	size_t i;
 
-	memset(comparison, 0, sizeof(*comparison));
-	comparison->before = before;
-	comparison->after = after;
-	comparison->figures =
+	memset(changes, 0, sizeof(*changes));
+	changes->before = before;
+	changes->after = after;
+	changes->figures =
 		calloc(json_array_size(old) + json_array_size(new) + 1,
-		       sizeof(*comparison->figures));
-	if (!comparison->figures)
+		       sizeof(*changes->figures));
+	if (!changes->figures)
 		return ktb_fault_memory(fault);
 	json_array_foreach(old, i, figure)
-		add(comparison, figure, find(new, figure), tolerance);
+		add(changes, figure, find(new, figure), tolerance);
 	json_array_foreach(new, i, figure)
 		if (!find(old, figure))
-			add(comparison, NULL, figure, tolerance);
+			add(changes, NULL, figure, tolerance);
 	return 0;
 }
 
-void ktb_compare_free(struct ktb_comparison *comparison)
+void ktb_changes_free(struct ktb_changes *changes)
 {
-	free(comparison->figures);
-	comparison->figures = NULL;
+	free(changes->figures);
+	changes->figures = NULL;
 }

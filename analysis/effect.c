@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Statistics of two sets of boots. Distributions are GSL's; it may not know what
+ * the numbers are of.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+
+#include "effect.h"
+
+/* A difference is as large as another although the sums were added up differently. */
+#define ROUNDING   1e-9
+
+#define BOOTS_MOST 1000000.0
+#define POWER	   0.95
+
+static double variance(const struct ktb_readings *readings, double floor)
+{
+	double found = gsl_stats_variance(readings->log, 1, readings->nr);
+
+	return found > floor ? found : floor;
+}
+
+/* The median of all differences of a boot of B and one of A. */
+static bool find_shift(struct ktb_effect *effect,
+		       const struct ktb_readings side[2])
+{
+	const size_t nr = side[0].nr * side[1].nr;
+	double *difference = malloc(nr * sizeof(*difference));
+	size_t i;
+
+	if (!difference)
+		return false;
+	for (i = 0; i < nr; i++)
+		difference[i] = side[1].log[i % side[1].nr] -
+				side[0].log[i / side[1].nr];
+	gsl_sort(difference, 1, nr);
+	effect->shift = gsl_stats_median_from_sorted_data(difference, 1, nr);
+	free(difference);
+	return true;
+}
+
+bool ktb_effect_make(struct ktb_effect *effect,
+		     const struct ktb_readings side[2], double resolution)
+{
+	const double floor = resolution * resolution / 12;
+	double part[2], sum, of_mean = 0;
+	size_t i;
+
+	memset(effect, 0, sizeof(*effect));
+	for (i = 0; i < 2; i++) {
+		part[i] = variance(&side[i], floor);
+		effect->sd[i] = sqrt(part[i]);
+		part[i] /= (double)side[i].nr;
+		of_mean += part[i] * part[i] / (double)(side[i].nr - 1);
+	}
+	sum = part[0] + part[1];
+	effect->estimate = gsl_stats_mean(side[1].log, 1, side[1].nr) -
+			   gsl_stats_mean(side[0].log, 1, side[0].nr);
+	effect->se = sqrt(sum);
+	/* Boots that are all the same leave nothing to estimate. */
+	effect->df = of_mean > 0 ? sum * sum / of_mean :
+				   (double)(side[0].nr + side[1].nr - 2);
+	if (effect->se > 0)
+		effect->p =
+			2 * gsl_cdf_tdist_Q(fabs(effect->estimate) / effect->se,
+					    effect->df);
+	else
+		effect->p = effect->estimate == 0 ? 1 : 0;
+	effect->p_permutation = 1;
+	return find_shift(effect, side);
+}
+
+/**
+ * struct deal - boots of both sides in one row, to be dealt out anew
+ * @log: B's boots first
+ * @nr: of both sides
+ * @picked: how many B gets
+ * @mean: of all
+ * @limit: a deal is as extreme as the real one if the sum of B's boots, less
+ *	what it has to be, is so much
+ */
+struct deal {
+	double *log;
+	size_t nr;
+	size_t picked;
+	double mean;
+	double limit;
+};
+
+/*
+ * With all boots given, B's mean less A's is a multiple of B's sum less its share of
+ * the whole: comparing those is enough.
+ */
+static bool is_extreme(const struct deal *deal, double sum)
+{
+	return fabs(sum - (double)deal->picked * deal->mean) >= deal->limit;
+}
+
+/* Number of ways, or 0 if there are more than @max. */
+static size_t count_deals(size_t nr, size_t picked, size_t max)
+{
+	double deals = 1;
+	size_t i;
+
+	for (i = 1; i <= picked; i++)
+		deals = deals * (double)(nr - picked + i) / (double)i;
+	return deals > (double)max + 0.5 ? 0 : (size_t)(deals + 0.5);
+}
+
+/* All ways, in the order of their indices. */
+static size_t deal_all(const struct deal *deal, size_t *index)
+{
+	const size_t nr = deal->nr, picked = deal->picked;
+	size_t hits = 0, i, k;
+	double sum;
+
+	for (i = 0; i < picked; i++)
+		index[i] = i;
+	while (true) {
+		for (sum = 0, i = 0; i < picked; i++)
+			sum += deal->log[index[i]];
+		hits += is_extreme(deal, sum);
+		for (k = picked; k && index[k - 1] == nr - picked + k - 1; k--)
+			;
+		if (!k)
+			return hits;
+		index[k - 1]++;
+		for (i = k; i < picked; i++)
+			index[i] = index[i - 1] + 1;
+	}
+}
+
+static size_t deal_at_random(const struct deal *deal, gsl_rng *rng)
+{
+	size_t hits = 0, i, k;
+	double sum;
+
+	for (i = 0; i < KTB_EFFECT_DEALS_RANDOM; i++) {
+		gsl_ran_shuffle(rng, deal->log, deal->nr, sizeof(*deal->log));
+		for (sum = 0, k = 0; k < deal->picked; k++)
+			sum += deal->log[k];
+		hits += is_extreme(deal, sum);
+	}
+	return hits;
+}
+
+static void lay_out(struct deal *deal, const struct ktb_readings side[2])
+{
+	double sum, off;
+	size_t i;
+
+	memcpy(deal->log, side[1].log, side[1].nr * sizeof(*deal->log));
+	memcpy(deal->log + side[1].nr, side[0].log,
+	       side[0].nr * sizeof(*deal->log));
+	deal->mean = gsl_stats_mean(deal->log, 1, deal->nr);
+	for (sum = 0, i = 0; i < side[1].nr; i++)
+		sum += side[1].log[i];
+	off = fabs(sum - (double)side[1].nr * deal->mean);
+	deal->limit = off - ROUNDING * (off + fabs(sum) + 1e-3);
+}
+
+bool ktb_effect_permute(struct ktb_effect *effect,
+			const struct ktb_readings side[2], size_t max_deals,
+			uint64_t seed)
+{
+	struct deal deal = { .nr = side[0].nr + side[1].nr,
+			     .picked = side[1].nr };
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	size_t *index = calloc(deal.nr, sizeof(*index));
+	size_t deals, hits;
+
+	deal.log = malloc(deal.nr * sizeof(*deal.log));
+	if (rng && index && deal.log) {
+		lay_out(&deal, side);
+		deals = count_deals(deal.nr, deal.picked, max_deals);
+		effect->is_permutation_exact = deals;
+		if (deals) {
+			hits = deal_all(&deal, index);
+			effect->p_permutation = (double)hits / (double)deals;
+		} else {
+			gsl_rng_set(rng, (unsigned long)seed);
+			hits = deal_at_random(&deal, rng);
+			effect->p_permutation =
+				(double)(hits + 1) /
+				(double)(KTB_EFFECT_DEALS_RANDOM + 1);
+		}
+	}
+	if (rng)
+		gsl_rng_free(rng);
+	free(index);
+	free(deal.log);
+	return rng && index && deal.log;
+}
+
+double ktb_effect_half_width(const struct ktb_effect *effect, double alpha)
+{
+	gsl_error_handler_t *handler = gsl_set_error_handler_off();
+	const double width = gsl_cdf_tdist_Qinv(alpha / 2, effect->df);
+
+	gsl_set_error_handler(handler);
+	/* Where GSL finds no root nothing is known. */
+	return isfinite(width) ? effect->se * width : INFINITY;
+}
+
+double ktb_effect_percent(double log)
+{
+	return 100 * expm1(log);
+}
+
+size_t ktb_effect_boots(double sd, double size, double alpha)
+{
+	const double z = gsl_cdf_ugaussian_Qinv(alpha / 2) +
+			 gsl_cdf_ugaussian_Pinv(POWER);
+	const double boots = 2 * z * z * (sd / size) * (sd / size);
+
+	/* A size of 0 makes it infinite, or not a number if nothing deviates. */
+	return boots < BOOTS_MOST ? (size_t)ceil(boots) + 2 : SIZE_MAX;
+}
+
+size_t ktb_effect_modes(const struct ktb_readings *readings, double *split)
+{
+	double *sorted, gap, spread, widest = 0;
+	size_t lower = 0, i;
+
+	*split = 0;
+	if (readings->nr < 4)
+		return 0;
+	sorted = malloc(readings->nr * sizeof(*sorted));
+	if (!sorted)
+		return 0;
+	memcpy(sorted, readings->log, readings->nr * sizeof(*sorted));
+	gsl_sort(sorted, 1, readings->nr);
+	for (i = 2; i + 2 <= readings->nr; i++) {
+		gap = sorted[i] - sorted[i - 1];
+		spread = fmax(sorted[i - 1] - sorted[0],
+			      sorted[readings->nr - 1] - sorted[i]);
+		if (gap > widest && gap > 0.01 && gap > 3 * spread) {
+			widest = gap;
+			lower = i;
+			*split = (sorted[i] + sorted[i - 1]) / 2;
+		}
+	}
+	free(sorted);
+	return lower;
+}
