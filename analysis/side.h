@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One side of a comparison: a set of results, sorted into boots. It knows result
+ * directories, and nothing of the other side or of statistics.
+ *
+ * A boot is what shares one load of the kernel and the module: results whose
+ * environment has the same boot_id and load_id are repetitions within one boot, and
+ * their samples are put together. A result without them is a boot of its own.
+ */
+#ifndef KTB_SIDE_H
+#define KTB_SIDE_H
+
+#include "findings.h"
+
+/**
+ * struct ktb_boot - one boot
+ * @findings: its results, in the order in which they were made
+ * @nr: entries there
+ */
+struct ktb_boot {
+	struct ktb_findings **findings;
+	size_t nr;
+};
+
+/**
+ * struct ktb_side - one side
+ * @path: as it was given
+ * @boots: in the order in which they were made
+ * @nr_boots: entries there
+ * @nr_results: results in them
+ */
+struct ktb_side {
+	char *path;
+	struct ktb_boot *boots;
+	size_t nr_boots;
+	size_t nr_results;
+};
+
+/**
+ * ktb_side_read() - read a set of results
+ * @side: filled in; free it in any case
+ * @path: a result directory, or a directory whose subdirectories are some
+ * @fault: on failure, the sentence
+ *
+ * Return: 0; KTB_FAULT_USAGE when there is no result, one is damaged, of another
+ * schema or not complete, or lanes or kernels within the set differ.
+ */
+int ktb_side_read(struct ktb_side *side, const char *path,
+		  struct ktb_fault *fault);
+
+/** ktb_side_free() - free what a side holds; not the struct itself */
+void ktb_side_free(struct ktb_side *side);
+
+/**
+ * ktb_side_first() - the result that speaks for a side
+ * @side: read
+ *
+ * Return: the reader of its first result.
+ */
+const struct ktb_reader *ktb_side_first(const struct ktb_side *side);
+
+/**
+ * struct ktb_cell_data - the samples of one cell in one boot
+ * @workload: of the cell
+ * @cpus: that took samples, ascending
+ * @nr_cpus: entries there
+ * @hists: by slot of the distribution: all CPUs together
+ * @by_cpu: by index into @cpus * nr_hists + slot
+ * @lost: samples that were lost, of repetitions that are invalid too
+ * @is_valid: no repetition is invalid
+ * @params: name to value, as JSON; belongs to the side
+ */
+struct ktb_cell_data {
+	const struct ktb_workload *workload;
+	int *cpus;
+	size_t nr_cpus;
+	struct ktb_histogram *hists;
+	struct ktb_histogram *by_cpu;
+	uint64_t lost;
+	bool is_valid;
+	const json_t *params;
+};
+
+/**
+ * ktb_side_load() - read a cell's samples of one boot
+ * @side: read
+ * @boot: index of the boot
+ * @job: section of the job file
+ * @cell: as ktb_summary_label() has it
+ * @data: filled in; free it in any case
+ * @fault: on failure, the sentence
+ *
+ * Return: 0 or a KTB_FAULT_*; a cell that is not there has no workload.
+ */
+int ktb_side_load(const struct ktb_side *side, size_t boot, const char *job,
+		  const char *cell, struct ktb_cell_data *data,
+		  struct ktb_fault *fault);
+
+/** ktb_side_unload() - free what a cell's data hold; not the struct itself */
+void ktb_side_unload(struct ktb_cell_data *data);
+
+#endif /* KTB_SIDE_H */
