@@ -6,6 +6,7 @@
 #ifndef KTB_COMPARE_H
 #define KTB_COMPARE_H
 
+#include "changes.h"
 #include "fingerprint.h"
 #include "judge.h"
 
@@ -51,6 +52,8 @@ struct ktb_compare_options {
  * @used: boots of each side that were used
  * @samples: of the primary metrics of gated cells, on each side
  * @lost: samples that were lost on each side
+ * @figures: of the exact lane: what is compared
+ * @changes: of the exact lane: figure by figure
  */
 struct ktb_comparison {
 	struct ktb_side side[2];
@@ -68,6 +71,8 @@ struct ktb_comparison {
 	size_t used[2];
 	uint64_t samples[2];
 	uint64_t lost[2];
+	json_t *figures[2];
+	struct ktb_changes changes;
 };
 
 /**

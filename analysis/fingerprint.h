@@ -20,7 +20,7 @@ enum ktb_difference_kind {
 
 /**
  * struct ktb_difference - a fact that differs
- * @name: of the fact: a member of the environment, "lane", "topology", "build",
+ * @name: of the fact: a member of the environment, "topology", "module_commit",
  *	or "JOB.PARAMETER" of a setting
  * @kind: what that means
  * @value: on side A and on side B

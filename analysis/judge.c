@@ -217,7 +217,7 @@ static void count(const struct ktb_quantity *quantity,
 		outcome->boots_needed = quantity->boots_needed;
 }
 
-static enum ktb_verdict sum_up(const size_t *gated)
+enum ktb_verdict ktb_judge_sum_up(const size_t *gated)
 {
 	/* The first that one of them has is the whole's. */
 	static const enum ktb_verdict order[] = {
@@ -253,6 +253,6 @@ bool ktb_judge(struct ktb_quantity *quantities, size_t nr,
 		return false;
 	for (i = 0; i < nr; i++)
 		count(&quantities[i], outcome);
-	outcome->verdict = sum_up(outcome->gated);
+	outcome->verdict = ktb_judge_sum_up(outcome->gated);
 	return true;
 }

@@ -61,4 +61,12 @@ struct ktb_outcome {
 bool ktb_judge(struct ktb_quantity *quantities, size_t nr,
 	       const struct ktb_rule *rule, struct ktb_outcome *outcome);
 
+/**
+ * ktb_judge_sum_up() - one verdict of many
+ * @gated: counts of the gated figures by enum ktb_verdict
+ *
+ * Return: see struct ktb_outcome; no verdict if there are no figures.
+ */
+enum ktb_verdict ktb_judge_sum_up(const size_t *gated);
+
 #endif /* KTB_JUDGE_H */

@@ -15,10 +15,12 @@
 /**
  * struct ktb_boot - one boot
  * @findings: its results, in the order in which they were made
+ * @cells: of each result: from a cell's key to its summaries, see ktb_side_key()
  * @nr: entries there
  */
 struct ktb_boot {
 	struct ktb_findings **findings;
+	json_t **cells;
 	size_t nr;
 };
 
@@ -60,6 +62,17 @@ void ktb_side_free(struct ktb_side *side);
 const struct ktb_reader *ktb_side_first(const struct ktb_side *side);
 
 /**
+ * ktb_side_key() - what a cell is found by, on both sides
+ * @summary: the cell
+ * @key: filled in: its job and its label, a newline between them
+ * @size: room at @key
+ */
+void ktb_side_key(const struct ktb_summary *summary, char *key, size_t size);
+
+/* Room for a key, and for the label in it. */
+#define KTB_SIDE_KEY_SIZE 320
+
+/**
  * struct ktb_cell_data - the samples of one cell in one boot
  * @workload: of the cell
  * @cpus: that took samples, ascending
@@ -68,6 +81,7 @@ const struct ktb_reader *ktb_side_first(const struct ktb_side *side);
  * @by_cpu: by index into @cpus * nr_hists + slot
  * @lost: samples that were lost, of repetitions that are invalid too
  * @is_valid: no repetition is invalid
+ * @is_load: it ran beside another one
  * @params: name to value, as JSON; belongs to the side
  */
 struct ktb_cell_data {
@@ -78,6 +92,7 @@ struct ktb_cell_data {
 	struct ktb_histogram *by_cpu;
 	uint64_t lost;
 	bool is_valid;
+	bool is_load;
 	const json_t *params;
 };
 
@@ -85,16 +100,14 @@ struct ktb_cell_data {
  * ktb_side_load() - read a cell's samples of one boot
  * @side: read
  * @boot: index of the boot
- * @job: section of the job file
- * @cell: as ktb_summary_label() has it
+ * @key: of the cell
  * @data: filled in; free it in any case
  * @fault: on failure, the sentence
  *
  * Return: 0 or a KTB_FAULT_*; a cell that is not there has no workload.
  */
-int ktb_side_load(const struct ktb_side *side, size_t boot, const char *job,
-		  const char *cell, struct ktb_cell_data *data,
-		  struct ktb_fault *fault);
+int ktb_side_load(const struct ktb_side *side, size_t boot, const char *key,
+		  struct ktb_cell_data *data, struct ktb_fault *fault);
 
 /** ktb_side_unload() - free what a cell's data hold; not the struct itself */
 void ktb_side_unload(struct ktb_cell_data *data);

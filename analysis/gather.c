@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Readings, cell by cell: no more than one cell's histograms are in memory for each
+ * boot that is being read. It may not compare.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gather.h"
+
+/* What is told of each distribution besides what is gated. */
+static const enum ktb_quantile told[] = { KTB_QUANTILE_P50, KTB_QUANTILE_P90,
+					  KTB_QUANTILE_P99 };
+
+/**
+ * struct gathering - one cell, being read
+ * @all: grows
+ * @side: A and B
+ * @used: boots of each
+ * @key: of the cell
+ * @job: of the cell; the first half of @key
+ * @cell: its label; the second half
+ * @first: index of the cell's first quantity
+ * @lost: samples of the cell that were lost, by side
+ * @bad_boot: index of a boot whose cell is invalid, plus 1, by side
+ * @fault: where a sentence goes
+ */
+struct gathering {
+	struct ktb_gathered *all;
+	const struct ktb_side *side;
+	const size_t *used;
+	const char *key;
+	char *job;
+	char *cell;
+	size_t first;
+	uint64_t lost[2];
+	size_t bad_boot[2];
+	struct ktb_fault *fault;
+};
+
+static bool is_same(const struct ktb_quantity *quantity, const char *metric,
+		    enum ktb_quantile quantile, int cpu)
+{
+	return quantity->quantile == quantile && quantity->cpu == cpu &&
+	       !strcmp(quantity->metric, metric);
+}
+
+static double step_of(const struct gathering *gathering, enum ktb_scale scale)
+{
+	const char *text;
+	double step = 1, told_step;
+	size_t i;
+
+	if (scale != KTB_SCALE_NS)
+		return 1;
+	for (i = 0; i < 2; i++) {
+		text = json_string_value(json_object_get(
+			json_object_get(
+				ktb_side_first(&gathering->side[i])->root,
+				"environment"),
+			"clock_step_ns"));
+		told_step = text ? strtod(text, NULL) : 0;
+		if (told_step > step)
+			step = told_step;
+	}
+	return step;
+}
+
+static struct ktb_quantity *make(struct gathering *gathering,
+				 const struct ktb_metric *metric,
+				 enum ktb_quantile quantile, int cpu)
+{
+	struct ktb_gathered *all = gathering->all;
+	struct ktb_quantity *grown, *quantity;
+
+	grown = realloc(all->quantities, (all->nr + 1) * sizeof(*grown));
+	if (!grown)
+		return NULL;
+	all->quantities = grown;
+	quantity = &grown[all->nr];
+	*quantity = (struct ktb_quantity){
+		.job = strdup(gathering->job),
+		.cell = strdup(gathering->cell),
+		.metric = strdup(metric->name),
+		.scale = metric->scale,
+		.quantile = quantile,
+		.cpu = cpu,
+		.delta_ppm = KTB_QUANTITY_AUTO,
+		.step = step_of(gathering, metric->scale),
+	};
+	quantity->readings[0] =
+		calloc(gathering->used[0] + 1, sizeof(struct ktb_reading));
+	quantity->readings[1] =
+		calloc(gathering->used[1] + 1, sizeof(struct ktb_reading));
+	all->nr++;
+	return quantity->job && quantity->cell && quantity->metric &&
+			       quantity->readings[0] && quantity->readings[1] ?
+		       quantity :
+		       NULL;
+}
+
+/* The figure's place; made when it is not there yet. */
+static struct ktb_quantity *find(struct gathering *gathering,
+				 const struct ktb_metric *metric,
+				 enum ktb_quantile quantile, int cpu)
+{
+	struct ktb_gathered *all = gathering->all;
+	size_t i;
+
+	for (i = gathering->first; i < all->nr; i++)
+		if (is_same(&all->quantities[i], metric->name, quantile, cpu))
+			return &all->quantities[i];
+	return make(gathering, metric, quantile, cpu);
+}
+
+static bool take(struct gathering *gathering, size_t side, size_t boot,
+		 const struct ktb_metric *metric, const struct ktb_histogram *h,
+		 enum ktb_quantile quantile, int cpu)
+{
+	struct ktb_quantity *quantity;
+	double value = 0;
+
+	if (h->count < ktb_quantile_min_samples(quantile))
+		return true;
+	quantity = find(gathering, metric, quantile, cpu);
+	if (!quantity)
+		return false;
+	/* Early and overflowing readings are kept: they forbid a ratio. */
+	if (!ktb_quantity_read(h, ktb_quantile_ppm(quantile), &value))
+		value = 0;
+	quantity->readings[side][quantity->nr[side]++] =
+		(struct ktb_reading){ boot, value, h->count };
+	return true;
+}
+
+static bool is_told(enum ktb_quantile quantile)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (told[i] == quantile)
+			return true;
+	return false;
+}
+
+/* One distribution of one boot. */
+static bool take_metric(struct gathering *gathering, size_t side, size_t boot,
+			const struct ktb_metric *metric,
+			const struct ktb_cell_data *data)
+{
+	const size_t nr_hists = data->workload->nr_hists;
+	const struct ktb_histogram *all = &data->hists[metric->slot];
+	struct ktb_gate gates[KTB_NR_QUANTILES];
+	size_t nr_gates = 0, i, k;
+
+	/* What is gated is A's to say. */
+	if (!data->is_load)
+		nr_gates = ktb_gates_of(ktb_side_first(&gathering->side[0]),
+					gathering->job, metric, gates);
+	for (i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (!take(gathering, side, boot, metric, all, told[i],
+			  KTB_QUANTITY_ALL_CPUS))
+			return false;
+	for (i = 0; i < nr_gates; i++) {
+		if (!is_told(gates[i].quantile) &&
+		    !take(gathering, side, boot, metric, all, gates[i].quantile,
+			  KTB_QUANTITY_ALL_CPUS))
+			return false;
+		for (k = 0; data->nr_cpus > 1 && k < data->nr_cpus; k++)
+			if (!take(gathering, side, boot, metric,
+				  &data->by_cpu[k * nr_hists + metric->slot],
+				  gates[i].quantile, data->cpus[k]))
+				return false;
+	}
+	return true;
+}
+
+static int take_boot(struct gathering *gathering, size_t side, size_t boot)
+{
+	const struct ktb_workload *workload;
+	struct ktb_cell_data data;
+	size_t i;
+	int ret;
+
+	ret = ktb_side_load(&gathering->side[side], boot, gathering->key, &data,
+			    gathering->fault);
+	workload = ret ? NULL : data.workload;
+	for (i = 0; !ret && workload && i < workload->nr_metrics; i++)
+		if (workload->metrics[i].is_distribution &&
+		    !take_metric(gathering, side, boot, &workload->metrics[i],
+				 &data))
+			ret = ktb_fault_memory(gathering->fault);
+	if (!ret && workload && workload->primary)
+		gathering->all->samples[side] +=
+			data.hists[workload->primary->slot].count;
+	gathering->lost[side] += data.lost;
+	gathering->all->lost[side] += data.lost;
+	if (!data.is_valid)
+		gathering->bad_boot[side] = boot + 1;
+	ktb_side_unload(&data);
+	return ret;
+}
+
+/* Gates that no boot has a reading of are figures too: they have no verdict. */
+static bool add_gates(struct gathering *gathering,
+		      const struct ktb_workload *workload)
+{
+	const struct ktb_reader *reader = ktb_side_first(&gathering->side[0]);
+	struct ktb_gate gates[KTB_NR_QUANTILES];
+	const struct ktb_metric *metric;
+	struct ktb_quantity *quantity;
+	size_t i, k, nr;
+
+	for (i = 0; i < workload->nr_metrics; i++) {
+		metric = &workload->metrics[i];
+		if (!metric->is_distribution)
+			continue;
+		nr = ktb_gates_of(reader, gathering->job, metric, gates);
+		for (k = 0; k < nr; k++) {
+			quantity = find(gathering, metric, gates[k].quantile,
+					KTB_QUANTITY_ALL_CPUS);
+			if (!quantity)
+				return false;
+			quantity->is_gated = true;
+			quantity->delta_ppm = gates[k].delta_ppm;
+		}
+	}
+	return true;
+}
+
+static bool was_left_out(const struct ktb_reader *reader, const char *job)
+{
+	const json_t *list = json_object_get(reader->root, "left_out"), *text;
+	size_t i;
+
+	json_array_foreach(list, i, text)
+		if (strstr(json_string_value(text), job))
+			return true;
+	return false;
+}
+
+/* Why there is nothing to compare, if there is not. */
+static void give_reason(const struct gathering *gathering,
+			struct ktb_quantity *quantity)
+{
+	const struct ktb_side *side = gathering->side;
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		quantity->lost[i] = gathering->lost[i];
+	for (i = 0; i < 2; i++)
+		if (gathering->bad_boot[i]) {
+			snprintf(
+				quantity->reason, sizeof(quantity->reason),
+				"%llu samples were lost, or a repetition was cut short, in boot %zu of %c: such a result gives no verdict",
+				(unsigned long long)gathering->lost[i],
+				gathering->bad_boot[i], "AB"[i]);
+			return;
+		}
+	for (i = 0; i < 2; i++) {
+		if (quantity->nr[i])
+			continue;
+		snprintf(quantity->reason, sizeof(quantity->reason), "%s",
+			 quantity->nr[!i] ?
+				 (i ? "only A has it" : "only B has it") :
+				 "no boot has samples enough for it");
+		/* What this side's machine or kernel does not have was told. */
+		if (was_left_out(ktb_side_first(&side[i]), quantity->job))
+			quantity->is_gated = false;
+	}
+}
+
+/* The workload of a cell, from the first boot that has it. */
+static const struct ktb_summary *cell_of(const struct ktb_side *side,
+					 const char *key)
+{
+	const struct ktb_boot *boot;
+	const json_t *list;
+	size_t i, k;
+
+	for (i = 0; i < side->nr_boots; i++) {
+		boot = &side->boots[i];
+		for (k = 0; k < boot->nr; k++) {
+			list = json_object_get(boot->cells[k], key);
+			if (list)
+				return &boot->findings[k]
+						->summaries[json_integer_value(
+							json_array_get(list,
+								       0))];
+		}
+	}
+	return NULL;
+}
+
+static int gather_cell(struct ktb_gathered *all, const struct ktb_side *side,
+		       const size_t *used, const char *key,
+		       struct ktb_fault *fault)
+{
+	const struct ktb_summary *summary = cell_of(&side[0], key);
+	struct gathering gathering = {
+		.all = all,
+		.side = side,
+		.used = used,
+		.key = key,
+		.job = strdup(key),
+		.first = all->nr,
+		.fault = fault,
+	};
+	size_t i, k;
+	int ret = 0;
+
+	if (!gathering.job)
+		return ktb_fault_memory(fault);
+	gathering.cell = strchr(gathering.job, '\n');
+	*gathering.cell++ = '\0';
+	for (i = 0; i < 2; i++)
+		for (k = 0; !ret && k < used[i]; k++)
+			ret = take_boot(&gathering, i, k);
+	if (!ret && summary && summary->beside < 0 &&
+	    !add_gates(&gathering, summary->workload))
+		ret = ktb_fault_memory(fault);
+	for (i = gathering.first; !ret && i < all->nr; i++)
+		give_reason(&gathering, &all->quantities[i]);
+	free(gathering.job);
+	return ret;
+}
+
+/* The keys of all cells of both sides, A's first. */
+static json_t *list_cells(const struct ktb_side side[2])
+{
+	json_t *keys = json_object();
+	const struct ktb_findings *findings;
+	const struct ktb_boot *boot;
+	char key[KTB_SIDE_KEY_SIZE];
+	size_t i, k, n, c;
+
+	for (i = 0; i < 2; i++)
+		for (k = 0; k < side[i].nr_boots; k++) {
+			boot = &side[i].boots[k];
+			for (n = 0; n < boot->nr; n++) {
+				findings = boot->findings[n];
+				for (c = 0; c < findings->nr_summaries; c++) {
+					ktb_side_key(&findings->summaries[c],
+						     key, sizeof(key));
+					if (!json_object_get(keys, key))
+						json_object_set_new(
+							keys, key, json_null());
+				}
+			}
+		}
+	return keys;
+}
+
+int ktb_gather(struct ktb_gathered *gathered, const struct ktb_side side[2],
+	       const size_t used[2], struct ktb_fault *fault)
+{
+	json_t *keys = list_cells(side), *value;
+	const char *key;
+	int ret;
+
+	memset(gathered, 0, sizeof(*gathered));
+	ret = ktb_gates_check(ktb_side_first(&side[0]), fault);
+	/* jansson keeps the order in which members were added. */
+	json_object_foreach(keys, key, value)
+		if (!ret)
+			ret = gather_cell(gathered, side, used, key, fault);
+	json_decref(keys);
+	return ret;
+}
+
+void ktb_gather_free(struct ktb_gathered *gathered)
+{
+	size_t i;
+
+	for (i = 0; i < gathered->nr; i++)
+		ktb_quantity_free(&gathered->quantities[i]);
+	free(gathered->quantities);
+	memset(gathered, 0, sizeof(*gathered));
+}

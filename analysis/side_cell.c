@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The samples of one cell in one boot, put together from the boot's results. It may
+ * not know where the results were found.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "side.h"
+
+/* Room for one more CPU, at its place in the order; its histograms are empty. */
+static struct ktb_histogram *make_cpu(struct ktb_cell_data *data, int cpu)
+{
+	const size_t nr = data->workload->nr_hists;
+	struct ktb_histogram *hists;
+	size_t at = 0, i;
+	int *cpus;
+
+	while (at < data->nr_cpus && data->cpus[at] < cpu)
+		at++;
+	if (at < data->nr_cpus && data->cpus[at] == cpu)
+		return &data->by_cpu[at * nr];
+	cpus = realloc(data->cpus, (data->nr_cpus + 1) * sizeof(*cpus));
+	if (!cpus)
+		return NULL;
+	data->cpus = cpus;
+	hists = realloc(data->by_cpu,
+			((data->nr_cpus + 1) * nr + 1) * sizeof(*hists));
+	if (!hists)
+		return NULL;
+	data->by_cpu = hists;
+	memmove(&cpus[at + 1], &cpus[at], (data->nr_cpus - at) * sizeof(*cpus));
+	memmove(&hists[(at + 1) * nr], &hists[at * nr],
+		(data->nr_cpus - at) * nr * sizeof(*hists));
+	cpus[at] = cpu;
+	for (i = 0; i < nr; i++)
+		ktb_histogram_init(&hists[at * nr + i]);
+	data->nr_cpus++;
+	return &hists[at * nr];
+}
+
+static bool merge(struct ktb_histogram *into, const struct ktb_histogram *from,
+		  size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!ktb_histogram_merge(&into[i], &from[i]))
+			return false;
+	return true;
+}
+
+static bool take_pool(struct ktb_cell_data *data, const struct ktb_pool *pool)
+{
+	const size_t nr = data->workload->nr_hists;
+	struct ktb_histogram *hists;
+	size_t i;
+
+	if (!merge(data->hists, pool->totals, nr))
+		return false;
+	for (i = 0; i < pool->nr_areas; i++) {
+		hists = make_cpu(data, pool->areas[i].cpu);
+		if (!hists || !merge(hists, pool->areas[i].hists, nr))
+			return false;
+	}
+	return true;
+}
+
+static bool begin(struct ktb_cell_data *data, const struct ktb_summary *summary)
+{
+	size_t i;
+
+	data->workload = summary->workload;
+	data->params = summary->params;
+	data->is_load = summary->beside >= 0;
+	data->hists =
+		calloc(data->workload->nr_hists + 1, sizeof(*data->hists));
+	for (i = 0; data->hists && i < data->workload->nr_hists; i++)
+		ktb_histogram_init(&data->hists[i]);
+	return data->hists;
+}
+
+/* Slots are those of the first result's workload. */
+static int take(struct ktb_cell_data *data, const struct ktb_findings *findings,
+		const struct ktb_summary *summary, struct ktb_fault *fault)
+{
+	const struct ktb_reader *reader = &findings->reader;
+	struct ktb_pool pool = { 0 };
+	int ret;
+
+	if (!data->workload && !begin(data, summary))
+		return ktb_fault_memory(fault);
+	data->lost += ktb_summary_lost(summary);
+	if (!summary->is_valid || summary->nr_interrupted)
+		data->is_valid = false;
+	if (!summary->is_valid)
+		return 0;
+	if (strcmp(summary->workload->name, data->workload->name) ||
+	    summary->workload->nr_hists != data->workload->nr_hists)
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s: job %s has another workload, or other metrics, than in the boot's first result; measure them with one module",
+			reader->dir, summary->job);
+	ret = ktb_pool_load(&pool, reader, summary->first_line,
+			    summary->nr_lines, fault);
+	if (!ret && !take_pool(data, &pool))
+		ret = ktb_fault_memory(fault);
+	ktb_pool_free(&pool);
+	return ret;
+}
+
+int ktb_side_load(const struct ktb_side *side, size_t boot, const char *key,
+		  struct ktb_cell_data *data, struct ktb_fault *fault)
+{
+	const struct ktb_boot *of = &side->boots[boot];
+	const json_t *index;
+	size_t i, k;
+	int ret = 0;
+
+	*data = (struct ktb_cell_data){ .is_valid = true };
+	for (i = 0; i < of->nr; i++)
+		json_array_foreach(json_object_get(of->cells[i], key), k, index)
+			if (!ret)
+				ret = take(data, of->findings[i],
+					   &of->findings[i]->summaries
+						    [json_integer_value(index)],
+					   fault);
+	return ret;
+}
+
+void ktb_side_unload(struct ktb_cell_data *data)
+{
+	free(data->cpus);
+	free(data->hists);
+	free(data->by_cpu);
+	memset(data, 0, sizeof(*data));
+}
