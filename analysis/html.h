@@ -11,6 +11,19 @@
 #include "summary.h"
 
 /**
+ * ktb_html_begin() - begin a page: its head, and its looks
+ * @to: the page
+ * @title: what stands behind "ktbench: " in its title, any characters
+ */
+void ktb_html_begin(FILE *to, const char *title);
+
+/**
+ * ktb_html_end() - end a page
+ * @to: the page
+ */
+void ktb_html_end(FILE *to);
+
+/**
  * ktb_html_text() - write text so that it stays text
  * @to: the page
  * @text: any characters

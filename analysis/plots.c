@@ -265,11 +265,19 @@ static int plots_collect(struct ktb_plots *plots)
 	return 0;
 }
 
-int ktb_plots_make(struct ktb_plots *plots, const struct ktb_findings *findings,
-		   const char *gnuplot, struct ktb_fault *fault)
+const struct ktb_plot_kind *ktb_plots_kind(const char *name)
 {
-	int ret;
+	size_t i;
 
+	for (i = 0; i < sizeof(plots_kinds) / sizeof(plots_kinds[0]); i++)
+		if (!strcmp(plots_kinds[i].name, name))
+			return &plots_kinds[i];
+	return NULL;
+}
+
+int ktb_plots_open(struct ktb_plots *plots, const struct ktb_findings *findings,
+		   struct ktb_fault *fault)
+{
 	memset(plots, 0, sizeof(*plots));
 	plots->findings = findings;
 	plots->fault = fault;
@@ -282,7 +290,16 @@ int ktb_plots_make(struct ktb_plots *plots, const struct ktb_findings *findings,
 		return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
 				     "cannot make the directory %s: %s",
 				     plots->dir, strerror(errno));
-	ret = plots_collect(plots);
+	return 0;
+}
+
+int ktb_plots_make(struct ktb_plots *plots, const struct ktb_findings *findings,
+		   const char *gnuplot, struct ktb_fault *fault)
+{
+	int ret = ktb_plots_open(plots, findings, fault);
+
+	if (!ret)
+		ret = plots_collect(plots);
 	return ret ? ret : ktb_draw_all(plots, gnuplot);
 }
 

@@ -103,6 +103,25 @@ int ktb_plots_make(struct ktb_plots *plots, const struct ktb_findings *findings,
 		   const char *gnuplot, struct ktb_fault *fault);
 
 /**
+ * ktb_plots_open() - begin pictures that somebody else collects and draws
+ * @plots: filled in; free it in any case
+ * @findings: their jobs and lane, and the directory that plots/ is made in
+ * @fault: on failure, the sentence
+ *
+ * Return: 0 or a KTB_FAULT_*.
+ */
+int ktb_plots_open(struct ktb_plots *plots, const struct ktb_findings *findings,
+		   struct ktb_fault *fault);
+
+/**
+ * ktb_plots_kind() - a kind of picture, for its script
+ * @name: of the kind
+ *
+ * Return: its row; NULL if there is none.
+ */
+const struct ktb_plot_kind *ktb_plots_kind(const char *name);
+
+/**
  * ktb_plots_free() - free everything
  * @plots: made, or tried to, or all zero
  */

@@ -3,62 +3,30 @@
  * The report: gather, draw, write each format. It knows the order of things
  * and nothing of how any of them is done.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "out.h"
 #include "report.h"
+#include "whole.h"
+
+static void report_html(const void *page, FILE *to)
+{
+	ktb_out_html(page, to);
+}
+
+static void report_text(const void *page, FILE *to)
+{
+	ktb_out_text(page, to);
+}
 
 /* A format: where it goes, NULL for stdout, and who writes it. */
 static const struct report_format {
 	const char *file;
-	void (*write)(const struct ktb_page *page, FILE *to);
+	void (*write)(const void *page, FILE *to);
 } report_formats[] = {
-	{ "report.html", ktb_out_html },
-	{ NULL, ktb_out_text },
+	{ "report.html", report_html },
+	{ NULL, report_text },
 };
-
-/* Into a temporary file first: a reader sees the old page or the new one. */
-static int report_write_file(const struct ktb_page *page,
-			     const struct report_format *format,
-			     struct ktb_fault *fault)
-{
-	const char *dir = page->findings->reader.dir;
-	char *path = NULL, *temporary = NULL;
-	bool bad = true;
-	FILE *to = NULL;
-
-	if (asprintf(&path, "%s/%s", dir, format->file) < 0)
-		path = NULL;
-	if (asprintf(&temporary, "%s/.%s.new", dir, format->file) < 0)
-		temporary = NULL;
-	if (path && temporary)
-		to = fopen(temporary, "we");
-	if (to) {
-		format->write(page, to);
-		bad = ferror(to) || fflush(to) || fsync(fileno(to));
-		bad |= fclose(to) != 0;
-		bad = bad || rename(temporary, path);
-		if (bad) {
-			ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-				      "cannot write %s: %s; make room and "
-				      "report again",
-				      path, strerror(errno));
-			unlink(temporary);
-		}
-	} else {
-		ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-			      "cannot write %s/%s: %s; report as a user who "
-			      "may write there, or copy the directory",
-			      dir, format->file, strerror(errno));
-	}
-	free(path);
-	free(temporary);
-	return bad ? fault->code : 0;
-}
 
 static int report_write_all(const struct ktb_page *page, bool quiet,
 			    struct ktb_fault *fault)
@@ -71,7 +39,9 @@ static int report_write_all(const struct ktb_page *page, bool quiet,
 	     i++) {
 		format = &report_formats[i];
 		if (format->file) {
-			ret = report_write_file(page, format, fault);
+			ret = ktb_whole_write(page->findings->reader.dir,
+					      format->file, format->write, page,
+					      fault);
 			if (ret)
 				return ret;
 		} else if (!quiet) {
