@@ -14,9 +14,12 @@ $B/tests/analysis/make_result: $B/tests/analysis/make_result.o $(ANALYSIS_FAKE) 
 $B/tests/analysis/report: $B/tests/analysis/report.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
+$B/tests/analysis/formats: $B/tests/analysis/formats.o $B/tests/analysis/made_comparison.o $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
 # The scripts of the pictures are part of the program (.incbin).
 $B/analysis/plots.o $B/analysis/draw.o: $(wildcard analysis/plots/*.gp)
 
 unit: analysis-tools
-analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats
 .PHONY: analysis-tools

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A comparison as KTAP version 1, for LAVA and KernelCI: a test a gated figure, what
+ * was found in the lines above it. See Documentation/dev-tools/ktap.rst in the kernel.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "out_compare.h"
+#include "told.h"
+
+/* LAVA takes a name as a word: what is no letter, digit, '.' or '-' becomes '_'. */
+static void ktap_word(const char *text, FILE *to)
+{
+	for (; *text; text++)
+		fputc(isalnum((unsigned char)*text) || strchr(".-", *text) ?
+			      *text :
+			      '_',
+		      to);
+}
+
+static void ktap_id(const struct ktb_quantity *quantity, FILE *to)
+{
+	ktap_word(quantity->job, to);
+	fputc('.', to);
+	if (*quantity->cell) {
+		ktap_word(quantity->cell, to);
+		fputc('.', to);
+	}
+	ktap_word(quantity->metric, to);
+	fprintf(to, ".%s", ktb_quantile_name(quantity->quantile));
+	if (quantity->cpu != KTB_QUANTITY_ALL_CPUS)
+		fprintf(to, ".cpu%d", quantity->cpu);
+}
+
+static void ktap_case(const struct ktb_comparison *comparison,
+		      const struct ktb_quantity *quantity, size_t number,
+		      FILE *to)
+{
+	const struct ktb_told effect = ktb_told_effect(comparison, quantity);
+	const bool is_bad = quantity->verdict == KTB_VERDICT_REGRESSED ||
+			    quantity->verdict == KTB_VERDICT_NONE;
+	struct ktb_told told;
+	size_t at = 0;
+
+	fprintf(to, "# %s: %s%s%s\n", ktb_told_name(quantity).s,
+		ktb_quantity_verdict_name(quantity->verdict),
+		*effect.s ? ", " : "", effect.s);
+	while (ktb_told_note(comparison, quantity, &at, &told))
+		fprintf(to, "#   %s\n", told.s);
+	fprintf(to, "%sok %zu ", is_bad ? "not " : "", number);
+	ktap_id(quantity, to);
+	if (quantity->verdict == KTB_VERDICT_NOISY)
+		fprintf(to, " # SKIP too noisy: needs %s",
+			ktb_told_boots(quantity->boots_needed).s);
+	fputc('\n', to);
+}
+
+static void ktap_rest(const struct ktb_comparison *comparison, FILE *to)
+{
+	struct ktb_told_walk walk = { comparison, false, 0, 0, 0 };
+	const struct ktb_quantity *quantity;
+	const size_t left = ktb_told_left(comparison);
+
+	fprintf(to, "# %s\n", ktb_told_rest(comparison).s);
+	while ((quantity = ktb_told_walk_changed(&walk)))
+		fprintf(to, "# %s: %s, %s\n", ktb_told_name(quantity).s,
+			ktb_quantity_verdict_name(quantity->verdict),
+			ktb_told_effect(comparison, quantity).s);
+	if (left)
+		fprintf(to, "# and %zu more that have changed\n", left);
+}
+
+void ktb_out_compare_ktap(const struct ktb_comparison *comparison, FILE *to)
+{
+	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
+	const struct ktb_quantity *quantity;
+	const size_t nr = ktb_told_gated(comparison);
+	const struct ktb_differences *differences = &comparison->differences;
+	size_t number = 0, i;
+
+	fprintf(to, "KTAP version 1\n1..%zu\n", nr ? nr : 1);
+	ktb_told_head(comparison, "# ", to);
+	for (i = 0; i < differences->nr; i++)
+		fprintf(to, "# differs: %s\n",
+			ktb_told_difference(&differences->items[i]).s);
+	while ((quantity = ktb_told_walk(&walk)))
+		ktap_case(comparison, quantity, ++number, to);
+	/* An empty plan would pass. */
+	if (!nr)
+		fputs("not ok 1 no_figure_is_gated\n", to);
+	ktap_rest(comparison, to);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A comparison on the terminal: the verdict, what was compared, each gated figure
+ * with all that was found, the worst first; of the rest what has changed.
+ */
+#include "out_compare.h"
+#include "told.h"
+
+static void text_differences(const struct ktb_comparison *comparison, FILE *to)
+{
+	const struct ktb_differences *differences = &comparison->differences;
+	size_t i;
+
+	if (!differences->nr) {
+		fputs("\nThe environments do not differ.\n", to);
+		return;
+	}
+	fputs("\nWhat differs between the environments:\n", to);
+	for (i = 0; i < differences->nr; i++)
+		fprintf(to, "  %s\n",
+			ktb_told_difference(&differences->items[i]).s);
+}
+
+static void text_line(const struct ktb_comparison *comparison,
+		      const struct ktb_quantity *quantity, FILE *to)
+{
+	const struct ktb_told effect = ktb_told_effect(comparison, quantity);
+
+	fprintf(to, "  %-10s  %s%s%s\n",
+		ktb_quantity_verdict_name(quantity->verdict),
+		ktb_told_name(quantity).s, *effect.s ? "  " : "", effect.s);
+}
+
+static void text_gated(const struct ktb_comparison *comparison, FILE *to)
+{
+	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
+	const struct ktb_quantity *quantity;
+	struct ktb_told told;
+	size_t at;
+
+	fputs("\nGated figures, B against A:\n", to);
+	while ((quantity = ktb_told_walk(&walk))) {
+		text_line(comparison, quantity, to);
+		for (at = 0; ktb_told_note(comparison, quantity, &at, &told);)
+			fprintf(to, "              %s\n", told.s);
+	}
+}
+
+static void text_rest(const struct ktb_comparison *comparison, FILE *to)
+{
+	struct ktb_told_walk walk = { comparison, false, 0, 0, 0 };
+	const struct ktb_quantity *quantity;
+	const size_t left = ktb_told_left(comparison);
+
+	fprintf(to, "\n%s.\n", ktb_told_rest(comparison).s);
+	while ((quantity = ktb_told_walk_changed(&walk)))
+		text_line(comparison, quantity, to);
+	if (left)
+		fprintf(to, "  and %zu more that have changed\n", left);
+}
+
+void ktb_out_compare_text(const struct ktb_comparison *comparison, FILE *to)
+{
+	ktb_told_head(comparison, "", to);
+	text_gated(comparison, to);
+	text_rest(comparison, to);
+	text_differences(comparison, to);
+}

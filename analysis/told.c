@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A comparison in words: numbers, names, and the order of figures.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "told.h"
+
+/* Names of results are much shorter; what is longer is no name. */
+#define TOLD_NAME_MAX 600
+
+static bool told_is_utf8(const char *text)
+{
+	json_t *string = json_string(text);
+
+	json_decref(string);
+	return string;
+}
+
+struct ktb_told ktb_told_clean(const char *text, size_t room)
+{
+	const bool is_utf8 = told_is_utf8(text);
+	struct ktb_told told = { "" };
+	size_t i;
+
+	for (i = 0; i < room && text[i]; i++) {
+		told.s[i] = text[i];
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
+			told.s[i] = ' ';
+		else if ((unsigned char)text[i] >= 0x80 && !is_utf8)
+			told.s[i] = '?';
+	}
+	if (!text[i])
+		return told;
+	/* Not in the middle of a letter. */
+	for (i -= 3; i && ((unsigned char)told.s[i] & 0xc0) == 0x80; i--)
+		;
+	strcpy(told.s + i, "...");
+	return told;
+}
+
+struct ktb_text ktb_told_percent(double percent)
+{
+	struct ktb_text text = { "" };
+	double size = fabs(percent);
+
+	if (!isfinite(percent))
+		return text;
+	if (size < 0.005)
+		snprintf(text.s, sizeof(text.s), "0.00 %%");
+	else if (size < 1e5)
+		snprintf(text.s, sizeof(text.s), "%+.*f %%",
+			 size < 9.995 ? 2 :
+			 size < 99.95 ? 1 :
+					0,
+			 percent);
+	else
+		snprintf(text.s, sizeof(text.s), "%+.3g %%", percent);
+	return text;
+}
+
+struct ktb_text ktb_told_p(double p)
+{
+	struct ktb_text text = { "" };
+
+	if (!isfinite(p))
+		return text;
+	if (p < 1e-4)
+		snprintf(text.s, sizeof(text.s), "below 0.0001");
+	else
+		snprintf(text.s, sizeof(text.s), "%.*f", p < 0.1 ? 4 : 2, p);
+	return text;
+}
+
+struct ktb_text ktb_told_center(const struct ktb_quantity *quantity,
+				size_t side)
+{
+	const double center = quantity->center[side];
+	struct ktb_text none = { "" };
+
+	/* Past that there is no integer, and no metric. */
+	if (!isfinite(center) || fabs(center) > 9e18)
+		return none;
+	return ktb_scale_text(quantity->scale, llround(center));
+}
+
+struct ktb_text ktb_told_boots(size_t boots)
+{
+	struct ktb_text text;
+
+	snprintf(text.s, sizeof(text.s), "%.40s boots a side",
+		 boots == SIZE_MAX ? "more than a million" :
+				     ktb_scale_count(boots).s);
+	return text;
+}
+
+const char *ktb_told_unit(enum ktb_scale scale)
+{
+	static const char *const units[KTB_NR_SCALES] = {
+		[KTB_SCALE_NONE] = "none",
+		[KTB_SCALE_NS] = "ns",
+		[KTB_SCALE_COUNT] = "count",
+		[KTB_SCALE_BYTES] = "bytes",
+		[KTB_SCALE_INSTRUCTIONS] = "instructions",
+		[KTB_SCALE_PS] = "ps",
+		[KTB_SCALE_MILLI_INSTRUCTIONS] = "milli-instructions",
+	};
+
+	return units[scale];
+}
+
+const char *ktb_told_glyph(enum ktb_verdict verdict)
+{
+	static const char *const glyphs[KTB_NR_VERDICTS] = {
+		[KTB_VERDICT_UNCHANGED] = "=", [KTB_VERDICT_IMPROVED] = "▼",
+		[KTB_VERDICT_NOISY] = "~",     [KTB_VERDICT_REGRESSED] = "▲",
+		[KTB_VERDICT_NONE] = "?",
+	};
+
+	return glyphs[verdict];
+}
+
+bool ktb_told_is_exact(const struct ktb_comparison *comparison)
+{
+	return comparison->lane == KTB_LANE_EXACT;
+}
+
+double ktb_told_change(const struct ktb_comparison *comparison,
+		       const struct ktb_quantity *quantity)
+{
+	const double a = quantity->center[0], b = quantity->center[1];
+
+	if (quantity->verdict == KTB_VERDICT_NONE)
+		return NAN;
+	if (!ktb_told_is_exact(comparison))
+		return ktb_effect_percent(quantity->effect.estimate);
+	/* Of nothing there is no percentage. */
+	return a > 0 ? 100 * (b - a) / a : NAN;
+}
+
+uint64_t ktb_told_samples(const struct ktb_quantity *quantity, size_t side)
+{
+	uint64_t samples = 0;
+	size_t i;
+
+	for (i = 0; i < quantity->nr[side]; i++)
+		samples += quantity->readings[side][i].count;
+	return samples;
+}
+
+struct ktb_told ktb_told_name(const struct ktb_quantity *quantity)
+{
+	char name[2 * TOLD_NAME_MAX];
+
+	ktb_quantity_name(quantity, name, sizeof(name));
+	return ktb_told_clean(name, TOLD_NAME_MAX);
+}
+
+/* What is worst comes first. */
+static const enum ktb_verdict told_order[] = {
+	KTB_VERDICT_NONE,     KTB_VERDICT_REGRESSED, KTB_VERDICT_NOISY,
+	KTB_VERDICT_IMPROVED, KTB_VERDICT_UNCHANGED,
+};
+
+const struct ktb_quantity *ktb_told_walk(struct ktb_told_walk *walk)
+{
+	const struct ktb_comparison *comparison = walk->comparison;
+	const struct ktb_quantity *quantity;
+
+	for (; walk->rank < KTB_NR_VERDICTS; walk->rank++) {
+		while (walk->next < comparison->nr) {
+			quantity = &comparison->quantities[walk->next++];
+			if (quantity->is_gated == walk->is_gated &&
+			    quantity->verdict == told_order[walk->rank])
+				return quantity;
+		}
+		walk->next = 0;
+	}
+	return NULL;
+}
+
+bool ktb_told_is_change(const struct ktb_quantity *quantity)
+{
+	return quantity->verdict == KTB_VERDICT_REGRESSED ||
+	       quantity->verdict == KTB_VERDICT_IMPROVED;
+}
+
+const struct ktb_quantity *ktb_told_walk_changed(struct ktb_told_walk *walk)
+{
+	const struct ktb_quantity *quantity;
+
+	if (walk->changed == KTB_TOLD_REST)
+		return NULL;
+	while ((quantity = ktb_told_walk(walk)))
+		if (ktb_told_is_change(quantity)) {
+			walk->changed++;
+			return quantity;
+		}
+	return NULL;
+}
+
+size_t ktb_told_left(const struct ktb_comparison *comparison)
+{
+	const size_t *rest = comparison->outcome.rest;
+	const size_t changed =
+		rest[KTB_VERDICT_REGRESSED] + rest[KTB_VERDICT_IMPROVED];
+
+	return changed > KTB_TOLD_REST ? changed - KTB_TOLD_REST : 0;
+}
+
+static size_t told_rank(const struct ktb_quantity *quantity)
+{
+	size_t rank = 0;
+
+	while (told_order[rank] != quantity->verdict)
+		rank++;
+	return rank;
+}
+
+/* Does @a stand before @b? Of equal ones the first in the plan does. */
+static bool told_is_worse(const struct ktb_comparison *comparison,
+			  const struct ktb_quantity *a,
+			  const struct ktb_quantity *b)
+{
+	const size_t rank_a = told_rank(a), rank_b = told_rank(b);
+	double size_a, size_b;
+
+	if (rank_a != rank_b)
+		return rank_a < rank_b;
+	size_a = fabs(ktb_told_change(comparison, a));
+	size_b = fabs(ktb_told_change(comparison, b));
+	if (size_a > size_b || size_a < size_b)
+		return size_a > size_b;
+	return a < b;
+}
+
+const struct ktb_quantity *
+ktb_told_worst(const struct ktb_comparison *comparison, size_t index)
+{
+	const struct ktb_quantity *last = NULL, *best, *one;
+	size_t i;
+
+	do {
+		best = NULL;
+		for (i = 0; i < comparison->nr; i++) {
+			one = &comparison->quantities[i];
+			if (!one->is_gated ||
+			    !isfinite(ktb_told_change(comparison, one)))
+				continue;
+			if (last && (one == last ||
+				     !told_is_worse(comparison, last, one)))
+				continue;
+			if (!best || told_is_worse(comparison, one, best))
+				best = one;
+		}
+		last = best;
+	} while (best && index--);
+	return best;
+}
