@@ -243,13 +243,6 @@ void ktb_compare_free(struct ktb_comparison *comparison)
 
 int ktb_compare_status(const struct ktb_comparison *comparison)
 {
-	const size_t *changes = comparison->changes.counts;
-
-	if (comparison->lane == KTB_LANE_EXACT)
-		return changes[KTB_CHANGE_MORE] || changes[KTB_CHANGE_LESS] ||
-				       changes[KTB_CHANGE_MISSING] ?
-			       STATUS_WORSE :
-			       0;
 	switch (comparison->outcome.verdict) {
 	case KTB_VERDICT_REGRESSED:
 		return STATUS_WORSE;
@@ -257,6 +250,9 @@ int ktb_compare_status(const struct ktb_comparison *comparison)
 		return STATUS_NOISY;
 	case KTB_VERDICT_NONE:
 		return STATUS_INVALID;
+	case KTB_VERDICT_IMPROVED:
+		/* There equality is the test: what changed wants to be looked at. */
+		return comparison->lane == KTB_LANE_EXACT ? STATUS_WORSE : 0;
 	default:
 		return 0;
 	}

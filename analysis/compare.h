@@ -97,7 +97,8 @@ void ktb_compare_free(struct ktb_comparison *comparison);
  * ktb_compare_status() - what a comparison asks to exit with
  * @comparison: made
  *
- * Return: 0 unchanged or improved, 1 regressed, 3 too noisy, 6 no verdict.
+ * Return: 0 unchanged or improved, 1 regressed (exact lane: improved as well), 3 too
+ * noisy, 6 no verdict.
  */
 int ktb_compare_status(const struct ktb_comparison *comparison);
 

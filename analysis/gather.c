@@ -231,12 +231,17 @@ static bool add_gates(struct gathering *gathering,
 static bool was_left_out(const struct ktb_reader *reader, const char *job)
 {
 	const json_t *list = json_object_get(reader->root, "left_out"), *text;
+	bool is = false;
+	char *name;
 	size_t i;
 
+	/* "FILE:LINE: [JOB]: why"; a broken contract reads "[JOB] is not ...". */
+	if (asprintf(&name, "[%s]: ", job) < 0)
+		return false;
 	json_array_foreach(list, i, text)
-		if (strstr(json_string_value(text), job))
-			return true;
-	return false;
+		is = is || strstr(json_string_value(text), name);
+	free(name);
+	return is;
 }
 
 /* Why there is nothing to compare, if there is not. */

@@ -134,20 +134,22 @@ static bool is_visible(const struct ktb_quantity *quantity)
 	return fabs(quantity->center[1] - quantity->center[0]) > quantity->step;
 }
 
+/*
+ * Of an effect as large as it is now, or of the margin's rest if it seems to be none;
+ * half the margin at least, since what is left of it is chance as well.
+ */
 static size_t boots_needed(const struct ktb_quantity *quantity)
 {
 	const struct ktb_effect *effect = &quantity->effect;
-	const double size = fabs(effect->estimate);
 	const double sd = hypot(effect->sd[0], effect->sd[1]) / M_SQRT2;
-	const size_t least = 1 + (quantity->nr[0] < quantity->nr[1] ?
-					  quantity->nr[0] :
-					  quantity->nr[1]);
-	const bool is_small = size <= quantity->delta &&
-			      size < quantity->margin;
-	size_t boots = ktb_effect_boots(
-		sd, is_small ? quantity->margin - size : size, quantity->alpha);
+	const double size = fabs(effect->estimate);
+	const double rest = fmax(quantity->margin - size, quantity->margin / 2);
+	const size_t now = quantity->nr[0] < quantity->nr[1] ? quantity->nr[0] :
+							       quantity->nr[1];
+	const size_t boots = ktb_effect_boots(
+		sd, size > quantity->delta ? size : rest, quantity->alpha);
 
-	return boots > least ? boots : least;
+	return boots > now ? boots : now + 1;
 }
 
 static enum ktb_verdict judge(const struct ktb_quantity *quantity, double alpha)

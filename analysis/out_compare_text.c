@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A comparison on the terminal: the verdict, what was compared, each gated figure
- * with all that was found, the worst first; of the rest what has changed.
+ * A comparison on the terminal: the verdict, what was compared, a line a gated figure,
+ * the worst first, and below those that have changed all that was found; of the rest
+ * what has changed. Everything of each is in the other formats.
  */
+#include "out_changes.h"
 #include "out_compare.h"
 #include "told.h"
 
@@ -31,6 +33,14 @@ static void text_line(const struct ktb_comparison *comparison,
 		ktb_told_name(quantity).s, *effect.s ? "  " : "", effect.s);
 }
 
+/* Of what is too noisy the first: how many boots it takes. */
+static bool text_wants_note(const struct ktb_quantity *quantity, size_t at)
+{
+	return ktb_told_is_change(quantity) ||
+	       quantity->verdict == KTB_VERDICT_NONE ||
+	       (quantity->verdict == KTB_VERDICT_NOISY && !at);
+}
+
 static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 {
 	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
@@ -41,7 +51,8 @@ static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 	fputs("\nGated figures, B against A:\n", to);
 	while ((quantity = ktb_told_walk(&walk))) {
 		text_line(comparison, quantity, to);
-		for (at = 0; ktb_told_note(comparison, quantity, &at, &told);)
+		for (at = 0; text_wants_note(quantity, at) &&
+			     ktb_told_note(comparison, quantity, &at, &told);)
 			fprintf(to, "              %s\n", told.s);
 	}
 }
@@ -62,6 +73,11 @@ static void text_rest(const struct ktb_comparison *comparison, FILE *to)
 void ktb_out_compare_text(const struct ktb_comparison *comparison, FILE *to)
 {
 	ktb_told_head(comparison, "", to);
+	if (ktb_told_is_exact(comparison)) {
+		fputc('\n', to);
+		ktb_out_changes(&comparison->changes, to);
+		return;
+	}
 	text_gated(comparison, to);
 	text_rest(comparison, to);
 	text_differences(comparison, to);

@@ -142,6 +142,15 @@ static int examine(const struct ktb_findings *first,
 			fault, KTB_FAULT_USAGE,
 			"%s: its run is %s, and only a complete one has all figures; measure that boot again, or move it away",
 			reader->dir, ktb_reader_string(reader, "state"));
+	if (reader->torn_bytes ||
+	    reader->nr_lines != (size_t)json_integer_value(json_object_get(
+					reader->root, "cells_planned")))
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s/cells.jsonl: %zu whole lines, and the run made %lld: it was cut off; copy it again, or measure that boot again",
+			reader->dir, reader->nr_lines,
+			(long long)json_integer_value(json_object_get(
+				reader->root, "cells_planned")));
 	if (reader->lane != first->reader.lane)
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,

@@ -1,86 +1,216 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * `ktbench compare`: what differs between two results of the exact lane, and by how
- * many instructions. It only calls the analysis.
+ * `ktbench compare`: two kernels, from results of several boots each; or two results
+ * of the exact lane. It only reads options and calls the analysis.
  */
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
-#include "../analysis/figures.h"
-#include "../analysis/out_changes.h"
+#include "../analysis/out_compare.h"
+#include "../analysis/report_compare.h"
+#include "alloc.h"
+#include "nearest.h"
 #include "verbs.h"
 
 /**
  * struct compare_options - options of `compare`
- * @tolerance: in percent
+ * @format: what is printed
+ * @output: directory for the page and all formats, or NULL
+ * @looks: boots a side at which is looked, parted by commas, or NULL
+ * @expected: facts that are meant to differ, or NULL
+ * @is_forced: go on in spite of what differs
+ * @tolerance: of the exact lane, in percent
+ * @seed: of permutations that are drawn
+ * @gnuplot: the program that draws
+ * @no_plots: draw nothing
+ * @quiet: print nothing
  */
 struct compare_options {
+	const char *format;
+	const char *output;
+	const char *looks;
+	const char *expected;
+	bool is_forced;
 	int64_t tolerance;
+	int64_t seed;
+	const char *gnuplot;
+	bool no_plots;
+	bool quiet;
 };
 
 static const struct ktb_option table[] = {
+	{ "format", 'f', KTB_OPTION_TEXT, "NAME",
+	  offsetof(struct compare_options, format), 0, 0,
+	  "print text (the default), json, junit, markdown or ktap" },
+	{ "output", 'o', KTB_OPTION_DIRECTORY, "DIR",
+	  offsetof(struct compare_options, output), 0, 0,
+	  "write compare.html, its pictures and a file of each format there" },
+	{ "looks", 0, KTB_OPTION_TEXT, "N,...",
+	  offsetof(struct compare_options, looks), 0, 0,
+	  "judge at so many boots a side, and pay for each look; all boots once by default" },
+	{ "expect", 'e', KTB_OPTION_TEXT, "NAME,...",
+	  offsetof(struct compare_options, expected), 0, 0,
+	  "facts or settings that are meant to differ besides the kernel" },
+	{ "force", 0, KTB_OPTION_FLAG, NULL,
+	  offsetof(struct compare_options, is_forced), 0, 0,
+	  "compare in spite of what differs; each output says so" },
 	{ "tolerance", 't', KTB_OPTION_NUMBER, "PERCENT",
 	  offsetof(struct compare_options, tolerance), 0, 1000,
-	  "a figure that differs by no more has not changed, 0 by default" },
+	  "exact lane: a figure that differs by no more has not changed, 0 by default" },
+	{ "seed", 0, KTB_OPTION_NUMBER, "N",
+	  offsetof(struct compare_options, seed), 0, INT64_MAX,
+	  "of the permutations that are drawn, 1 by default" },
+	{ "gnuplot", 0, KTB_OPTION_FILE, "PROGRAM",
+	  offsetof(struct compare_options, gnuplot), 0, 0,
+	  "the program that draws, gnuplot from PATH by default" },
+	{ "no-plots", 0, KTB_OPTION_FLAG, NULL,
+	  offsetof(struct compare_options, no_plots), 0, 0,
+	  "draw nothing, tables only" },
+	{ "quiet", 'q', KTB_OPTION_FLAG, NULL,
+	  offsetof(struct compare_options, quiet), 0, 0, "print nothing" },
 	{ NULL, 0, KTB_OPTION_FLAG, NULL, 0, 0, 0, NULL },
 };
 
 static const char *const details[] = {
-	"Compares two results of the exact lane, or what `ktbench figures` has written of\n"
-	"them, and names each figure that differs. It has changed if its median differs by\n"
-	"more than is tolerated, or if its least sample does and the median has gone the\n"
-	"same way. Below 100 instructions the tolerance is that of 100.",
-	"The exit code is 1 if a figure has changed, either way, or is missing.",
+	"A and B are result directories, or directories of several: each boot counts once,\n"
+	"so it takes several boots a side. With one word, DIR, they are DIR/A and DIR/B, as\n"
+	"`ktbench run --boots` makes them.",
+	"Each gated figure (`gate` in the job file) gets one verdict: regressed, improved,\n"
+	"unchanged, or too noisy, and then how many boots it takes. docs/compare.md tells how.\n"
+	"What must not differ but for the kernel is refused, unless --expect names it.",
+	"In the exact lane A and B may also be what `ktbench figures` has written. There\n"
+	"equality is the test: a figure has changed if its median differs by more than is\n"
+	"tolerated, or if its least sample does and the median has gone the same way. Below\n"
+	"100 instructions the tolerance is that of 100.",
+	"The exit code is 1 if a gated figure has regressed (exact lane: has changed, either\n"
+	"way), 3 if one is too noisy, 6 if one has no verdict because samples were lost or B\n"
+	"does not have it.",
 	NULL,
 };
 
-static const struct compare_options defaults = { 0 };
+static const struct compare_options defaults = {
+	.format = "text",
+	.seed = 1,
+};
 
-static int compare(const json_t *before, const json_t *after, int64_t tolerance,
+static const struct ktb_compare_format *find_format(const char *name,
+						    struct ktb_fault *fault)
+{
+	const struct ktb_compare_format *format;
+	struct ktb_nearest nearest;
+
+	ktb_nearest_begin(&nearest, name);
+	for (format = ktb_compare_formats; format->name; format++) {
+		if (!strcmp(format->name, name))
+			return format;
+		ktb_nearest_offer(&nearest, format->name);
+	}
+	ktb_fault_set(
+		fault, KTB_FAULT_USAGE,
+		"--format '%s' is none%s; `ktbench compare --help` shows all",
+		name, ktb_nearest_hint(&nearest));
+	return NULL;
+}
+
+/* "5,10,15" */
+static int read_looks(const char *text, struct ktb_compare_options *compare,
+		      struct ktb_fault *fault)
+{
+	unsigned long boots, last = 1;
+	const char *at = text;
+	char *end;
+
+	while (at && *at) {
+		errno = 0;
+		boots = strtoul(at, &end, 10);
+		if (end == at || errno || (*end && *end != ',') ||
+		    boots <= last || boots > 10000 ||
+		    compare->nr_looks == KTB_COMPARE_LOOKS_MAX)
+			return ktb_fault_set(
+				fault, KTB_FAULT_USAGE,
+				"--looks '%s': give %d numbers of boots at most, each above the one before, from 2 to 10,000, parted by commas",
+				text, KTB_COMPARE_LOOKS_MAX);
+		compare->looks[compare->nr_looks++] = boots;
+		last = boots;
+		at = *end ? end + 1 : end;
+	}
+	return 0;
+}
+
+/* What was asked for goes to stdout, all of it to the directory. */
+static int tell(const struct ktb_comparison *comparison,
+		const struct ktb_compare_format *format,
+		const struct compare_options *options, struct ktb_fault *fault)
+{
+	const struct ktb_report_options report = {
+		.gnuplot = options->gnuplot,
+		.no_plots = options->no_plots,
+	};
+	int ret = 0;
+
+	if (options->output)
+		ret = ktb_compare_report_write(comparison, options->output,
+					       &report, fault);
+	if (ret || options->quiet)
+		return ret;
+	format->write(comparison, stdout);
+	return ktb_fault_stdout(fault);
+}
+
+static int compare(const char *const paths[2],
+		   const struct compare_options *options,
 		   struct ktb_fault *fault)
 {
-	struct ktb_changes changes;
-	size_t changed;
+	struct ktb_compare_options how = {
+		.alpha = KTB_JUDGE_ALPHA,
+		.seed = (uint64_t)options->seed,
+		.expected = options->expected,
+		.is_forced = options->is_forced,
+		.tolerance = (unsigned int)options->tolerance,
+	};
+	const struct ktb_compare_format *format;
+	struct ktb_comparison comparison;
 	int ret;
 
-	ret = ktb_changes_find(&changes, before, after, (uint32_t)tolerance,
-			       fault);
+	format = find_format(options->format, fault);
+	ret = format ? read_looks(options->looks, &how, fault) : fault->code;
 	if (ret)
 		return ret;
-	ktb_out_changes(&changes, stdout);
-	changed = changes.counts[KTB_CHANGE_MORE] +
-		  changes.counts[KTB_CHANGE_LESS] +
-		  changes.counts[KTB_CHANGE_MISSING];
-	ktb_changes_free(&changes);
-	ret = ktb_fault_stdout(fault);
-	if (ret)
-		return ret;
-	return changed ? KTB_EXIT_WORSE : KTB_EXIT_OK;
+	ret = ktb_compare(&comparison, paths, &how, fault);
+	if (!ret)
+		ret = tell(&comparison, format, options, fault);
+	if (!ret)
+		ret = ktb_compare_status(&comparison);
+	ktb_compare_free(&comparison);
+	return ret;
 }
 
 static int run(const struct ktb_call *call)
 {
-	const struct compare_options *options = call->options;
+	const bool is_one = call->nr_args == 1;
+	char *a = ktb_alloc_text("%s%s", call->args[0], is_one ? "/A" : "");
+	char *b = ktb_alloc_text("%s%s", call->args[is_one ? 0 : 1],
+				 is_one ? "/B" : "");
+	const char *const paths[2] = { a, b };
 	struct ktb_fault fault = { 0 };
-	json_t *before, *after = NULL;
-	int ret = KTB_EXIT_OK;
+	int ret;
 
-	before = ktb_figures_read(call->args[0], &fault);
-	if (before)
-		after = ktb_figures_read(call->args[1], &fault);
-	if (after)
-		ret = compare(before, after, options->tolerance, &fault);
-	json_decref(before);
-	json_decref(after);
+	ret = compare(paths, call->options, &fault);
+	free(a);
+	free(b);
 	return fault.code ? ktb_fault_print(&fault) : ret;
 }
 
 const struct ktb_verb ktb_verb_compare = {
 	.name = "compare",
 	.summary =
-		"Say by how many instructions two results of the exact lane differ",
-	.args = "BEFORE AFTER",
-	.min_args = 2,
+		"Say whether a kernel got worse, from results of several boots",
+	.args = "A B | DIR",
+	.min_args = 1,
 	.max_args = 2,
 	.table = table,
 	.options_size = sizeof(struct compare_options),

@@ -1,110 +1,239 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
-# `ktbench figures` and `ktbench compare`: what is the same, slight, more, less, missing
-# and new; and one clear sentence for what cannot be compared.
+# timeout: 600
+# `ktbench compare` of sets of results: each verdict, the metric and the CPU that it
+# names, what is refused, and one clear sentence for what cannot be compared.
 
 . "$(dirname "$0")/../lib.sh"
 
 KTBENCH=$B/ktbench
+GATES='[{"job":"wheel-scaling","metric":"delivery","quantile":"p50","delta_ppm":20000},
+	{"job":"wheel-scaling","metric":"delivery","quantile":"p90","delta_ppm":30000}]'
 
-# figure METRIC MIN P50 [UNIT]: one line of a document.
-figure() {
-	printf '{"job":"j","cell":"timers=1","metric":"%s","unit":"%s","count":9,"min":%s,"p50":%s,"mean":%s}\n' \
-		"$1" "${4:-instructions}" "$2" "$3" "$3"
+# edit DIR FILTER [OPTION...]: change a result's result.json.
+edit() {
+	local dir=$1 filter=$2
+
+	shift 2
+	jq "$@" "$filter" "$dir/result.json" >"$dir/new.json" && mv "$dir/new.json" "$dir/result.json"
 }
 
-# document NAME KERNEL: of the figures on stdin.
-document() {
-	{
-		printf '{"schema":"ktbench-figures","schema_version":1,"lane":"exact","lane_detail":"QEMU 7"'
-		printf ',"kernel":"%s","kernel_version":"#1","cmdline":"","mitigations":"","build":"1/gcc-12"' "$2"
-		printf ',"figures":[%s]}\n' "$(paste -sd,)"
-	} >"$TMP/$1.json"
+# boot DIR NUMBER [OPTION...]: one boot of few cells; its number is its seed and minute.
+boot() {
+	local dir=$1 number=$2
+
+	shift 2
+	"$B/tests/analysis/make_result" --cells 4 --cpus 4 --samples 400 --noise 2000 \
+		--seed "$number" --created "$(printf '2026-01-02T03:%02d:00Z' $((number % 60)))" "$@" "$dir"
+	edit "$dir" ".gates = $GATES | .environment.boot_id = \"boot $number\""
 }
 
-# compares STATUS BEFORE AFTER [OPTION...]
-compares() {
-	local want=$1 before=$2 after=$3 status=0
+# boots DIR FIRST LAST [OPTION...]
+boots() {
+	local dir=$1 first=$2 last=$3 number
 
 	shift 3
-	"$KTBENCH" compare "$TMP/$before.json" "$TMP/$after.json" "$@" >"$TMP/said" 2>"$TMP/err" ||
+	mkdir -p "$dir"
+	for ((number = first; number <= last; number++)); do
+		boot "$dir/$number" "$number" "$@"
+	done
+}
+
+# compares STATUS WHAT A B [OPTION...]: the JSON is in said.json.
+compares() {
+	local want=$1 what=$2 a=$3 b=$4 status=0
+
+	shift 4
+	"$KTBENCH" compare "$TMP/$a" "$TMP/$b" --format json "$@" >"$TMP/said.json" 2>"$TMP/err" ||
 		status=$?
-	diag <"$TMP/said"
-	check "$after against $before $*: exit $want" test $status -eq "$want"
+	diag <"$TMP/err"
+	check "$what: exit $want" test $status -eq "$want"
 }
 
-says() {
-	check "  $1" grep -Eq -e "$2" "$TMP/said"
+# has WHAT FILTER: the filter finds something true in what was said.
+has() {
+	check "  $1" jq -e "$2" "$TMP/said.json"
 }
 
-{ figure a 1000 1000; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
-	document base 6.1
-{ figure a 1010 1010; figure b 500 600; figure c 50 50; figure d 57828 57828 milli-instructions; } |
-	document ten 6.1
-{ figure a 1000 1000; figure b 490 600; figure c 51 51; figure d 47828 47828 milli-instructions; } |
-	document rare 6.1
-{ figure a 1000 1000; figure b 490 596; figure c 50 50; figure d 47828 47828 milli-instructions; } |
-	document less 6.1
-{ figure a 1000 1012; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
-	document median 6.1
-{ figure a 1000 1000; figure b 500 600; figure c 50 50; } | document fewer 6.12
-{ cat <(figure a 1000 1000; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions); figure e 1 1; } |
-	document further 6.1
-
-compares 0 base base
-says "all is the same" '^4 figures, in instructions: 4 the same, 0 differ slightly, 0 more'
-compares 1 base ten
-says "ten are told as ten" '^MORE +j timers=1: a  least 1,000 -> 1,010 \(\+10, \+1\.00 %\)  median 1,000 -> 1,010 \(\+10'
-says "of a call too" '^MORE +j timers=1: d  least 47\.83 -> 57\.83 \(\+10(\.00)?, \+20\.91 %\)'
-check "what is the same is not named" sh -c "! grep -q ': b' '$TMP/said'"
-compares 1 base ten --tolerance 1
-says "one per cent is tolerated" '^slight +j timers=1: a  least 1,000 -> 1,010'
-says "and no more" '^MORE +j timers=1: d '
-compares 0 base rare --tolerance 1
-says "a rare sample alone is no change" '^slight +j timers=1: b  least 500 -> 490 \(-10, -2\.00 %\)  median 600$'
-says "nor is one instruction of few" '^slight +j timers=1: c '
-compares 1 base less --tolerance 1
-says "with the median it is one" '^LESS +j timers=1: b '
-compares 1 base median --tolerance 1
-says "and the median alone is one" '^MORE +j timers=1: a  least 1,000  median 1,000 -> 1,012'
-compares 1 ten base --tolerance 1
-says "the other way round it is less" '^LESS +j timers=1: d .*\(-10(\.00)?, -17\.29 %\)'
-compares 1 base fewer
-says "a figure is missing" '^MISSING +j timers=1: d$'
-says "the other kernel is told" '^kernel was: 6\.1$'
-says "with its name" '^kernel is: 6\.12$'
-compares 0 base further
-says "a new figure is told" '^new +j timers=1: e$'
-
-# figures of a document are that document: what is written is read.
-"$KTBENCH" figures "$TMP/base.json" >"$TMP/again.json"
-check "figures are read as they were written" "$KTBENCH" compare "$TMP/base.json" "$TMP/again.json"
-check "a figure a line" test "$(grep -c '^{"job"' "$TMP/again.json")" -eq 4
-for file in "$TOP"/results/reference/*.json; do
-	"$KTBENCH" figures "$file" | cmp -s - "$file"
-	check "${file##*/} is as it would be written" test $? -eq 0
-done
-
+# refuses WORDS WHAT A B [OPTION...]
 refuses() {
-	check_fails 2 "$2" "$1" "$KTBENCH" compare "$TMP/base.json" "$3"
+	local words=$1 what=$2 a=$3 b=$4
+
+	shift 4
+	check_fails 2 "$words" "$what" "$KTBENCH" compare "$TMP/$a" "$TMP/$b" "$@"
 }
 
-"$B/tests/analysis/make_result" "$TMP/metal"
-refuses "times" 'its lane is metal, where figures are times' "$TMP/metal"
-check_fails 2 'its lane is metal' "nor figures of times" "$KTBENCH" figures "$TMP/metal"
-refuses "what is not there" 'nosuch: No such file' "$TMP/nosuch"
-echo '{' >"$TMP/torn.json"
-refuses "a torn file" 'torn.json:[0-9]*: neither a result nor figures' "$TMP/torn.json"
-sed 's/ktbench-figures/other/' "$TMP/base.json" >"$TMP/other.json"
-refuses "another schema" "its schema is 'other'" "$TMP/other.json"
-sed 's/"schema_version":1/"schema_version":2/' "$TMP/base.json" >"$TMP/newer.json"
-refuses "a newer schema" 'newer than this program' "$TMP/newer.json"
-sed 's/"p50":1000,//' "$TMP/base.json" >"$TMP/lacks.json"
-refuses "a figure without its median" 'p50' "$TMP/lacks.json"
-mkdir "$TMP/empty"
-refuses "a folder that is no result" 'empty' "$TMP/empty"
-check_fails 2 'BEFORE AFTER' "one result alone" "$KTBENCH" compare "$TMP/base.json"
+OTHER=(--kernel 6.12-invented)
+boots "$TMP/a" 1 6
+boots "$TMP/same" 11 16 "${OTHER[@]}"
+boots "$TMP/slow" 21 26 "${OTHER[@]}" --slower 100000 --slower-job wheel-scaling
+boots "$TMP/cpu" 31 36 "${OTHER[@]}" --slower 300000 --slower-cpu 2
+
+compares 0 "a kernel that is the same" a same
+has "verdict" '.verdict == "unchanged"'
+has "every gated figure has it" '[.quantities[] | select(.gated) | .verdict] | length == 6 and all(. == "unchanged")'
+has "p50 has the delta of the job file" \
+	'[.quantities[] | select(.gated and .quantile == "p50").delta_percent] | all(. > 1.99 and . < 2.01)'
+has "boots and samples are told" '.sides | map(.boots) == [6, 6]'
+has "and where the two are from" '.sides | map(.kernel) == ["6.1.0-invented", "6.12-invented"]'
+compares 0 "a kernel and itself" a a
+has "effects are none" '[.quantities[] | select(.verdict != "no verdict").effect_percent] | all(. == 0)'
+
+compares 1 "a kernel that is slower" a slow
+has "verdict" '.verdict == "regressed"'
+has "the effect and its interval hold what was done" \
+	'[.quantities[] | select(.gated and .quantile == "p50" and .low_percent < 10 and .high_percent > 10 and .effect_percent > 8 and .effect_percent < 12)] | length == 3'
+has "p is below alpha, by Welch and by permutation" \
+	'[.quantities[] | select(.gated and .quantile == "p50")] | all(.p_adjusted < 0.01 and .p_permutation < 0.01 and .permutation_exact)'
+has "a job that was left alone is not named" '[.quantities[] | select(.job == "harness" and .verdict == "regressed")] | length == 0'
+cp "$TMP/said.json" "$TMP/forward.json"
+compares 0 "swapped it is faster" slow a
+has "verdict" '.verdict == "improved"'
+jq -n --slurpfile a "$TMP/forward.json" --slurpfile b "$TMP/said.json" \
+	'def effects: [.quantities[] | select(.gated) | 1 + .effect_percent / 100];
+	[($a[0] | effects), ($b[0] | effects)] | transpose | all(.[0] * .[1] - 1 | fabs < 1e-9)' |
+	grep -q true
+check "  each effect is the other way round" test $? -eq 0
+
+compares 1 "one CPU that is slower" a cpu
+has "its figure has regressed" '[.quantities[] | select(.cpu == 2 and .verdict == "regressed")] | length > 0'
+has "no other CPU's has" '[.quantities[] | select(.cpu != null and .cpu != 2 and .verdict == "regressed")] | length == 0'
+has "the effect on it is what was done" \
+	'[.quantities[] | select(.cpu == 2 and .quantile == "p50" and .metric == "delivery").effect_percent] | all(. > 25 and . < 35)'
+"$KTBENCH" compare "$TMP/a" "$TMP/cpu" >"$TMP/said" || true
+check "  text names that CPU" grep -q 'CPU 2' "$TMP/said"
+
+boots "$TMP/noisy" 1 3 --noise 60000
+boots "$TMP/noisy2" 11 13 --noise 60000 "${OTHER[@]}"
+compares 3 "boots that differ a lot" noisy noisy2
+has "verdict" '.verdict == "too noisy"'
+has "says how many it takes" '.boots_needed > 3'
+
+cp -r "$TMP/a" "$TMP/auto"
+edit "$TMP/auto/1" '.gates |= map(.delta_ppm = null)'
+compares 3 "deltas that follow the noise" auto same
+has "are one per cent at least" '[.quantities[] | select(.gated)] | all(.delta_percent >= 0.999 and .margin_percent >= 0.999)'
+edit "$TMP/noisy/1" 'del(.gates)'
+compares 3 "without gates" noisy noisy2
+has "medians of primary metrics are gated" \
+	'[.quantities[] | select(.gated) | .metric + " " + .quantile] | unique == ["empty p50", "lateness p50"]'
+has "a delta is A's deviation, a margin twice that and 10 % at most" \
+	'[.quantities[] | select(.gated)] | all(.delta_percent - .sd_a_percent | fabs < 0.001) and all(.margin_percent <= 10.001)'
+
+# Sequential: seven boots a side are judged by the first five; alpha is shared.
+compares 0 "looks" a same --looks 5,10
+has "the first one" '.look == 1 and (.looks | length) == 2'
+has "five boots are used" '[.quantities[] | select(.gated).boots_a] | all(. == 5)'
+refuses 'the first look is at 7' "before the first look" a same --looks 7,9
+refuses "looks '5,3'" "looks that do not rise" a same --looks 5,3
+
+# Results of one boot are one.
+cp -r "$TMP/a" "$TMP/twice"
+for number in 2 3; do
+	edit "$TMP/twice/$number" '.environment.boot_id = "boot 1"'
+done
+compares 3 "three results of one boot" twice same --expect nothing.here
+has "are one boot" '.sides | map(.boots) == [4, 6]'
+has "with the samples of all three" '[.quantities[] | select(.gated and .quantile == "p50").boots_a] | all(. == 4)'
+
+# What has no verdict.
+cp -r "$TMP/same" "$TMP/lossy"
+boot "$TMP/lossy/14" 14 --losses "${OTHER[@]}"
+compares 6 "samples that were lost" a lossy
+has "the cell has no verdict, and a reason" \
+	'[.quantities[] | select(.cell == "timers=10" and .gated)] | length == 2 and all(.verdict == "no verdict" and (.reason | test("boot 4 of B")))'
+has "the others have one" '[.quantities[] | select(.cell == "timers=1" and .gated).verdict] | all(. == "unchanged")'
+cp -r "$TMP/same" "$TMP/fewer"
+for dir in "$TMP"/fewer/*; do
+	sed -i '$d' "$dir/cells.jsonl"
+	edit "$dir" '.cells_planned = 3'
+done
+compares 6 "a gated figure that B does not have" a fewer
+has "says so" '[.quantities[] | select(.gated and .verdict == "no verdict").reason] | length == 2 and all(. == "only A has it")'
+for dir in "$TMP"/fewer/*; do
+	edit "$dir" '.left_out = ["quick.ini:12: [wheel-scaling]: timers: not on this kernel"]'
+done
+compares 0 "one that B left out and told" a fewer
+has "it decides nothing" '[.quantities[] | select(.gated and .verdict == "no verdict")] | length == 0'
+compares 0 "one that only B has" fewer a
+has "it decides nothing" '[.quantities[] | select(.reason == "only B has it")] | length > 0 and all(.gated | not)'
+
+# What must not differ.
+cp -r "$TMP/same" "$TMP/governed"
+for dir in "$TMP"/governed/*; do
+	edit "$dir" '.environment.governor = "powersave"'
+done
+refuses "governor \('' and 'powersave'\)" "another governor" a governed
+compares 0 "one that is expected" a governed --expect governor
+has "is told" '[.differences[] | select(.name == "governor" and .kind == "told")] | length == 1'
+compares 0 "one that is forced" a governed --force
+has "is told, and that it was forced" '.forced and ([.differences[] | select(.kind == "refused")] | length == 1)'
+for format in text markdown junit ktap; do
+	"$KTBENCH" compare "$TMP/a" "$TMP/governed" --force --format $format >"$TMP/said" || true
+	check "  $format tells it too" grep -q 'governor' "$TMP/said"
+done
+refuses "'governer': there is no such fact" "a fact that is none" a governed --expect governer
+cp -r "$TMP/same" "$TMP/set"
+for dir in "$TMP"/set/*; do
+	sed -i 's/"delay":[0-9]*/"delay":5/' "$dir/cells.jsonl"
+done
+refuses 'wheel-scaling.delay' "another setting" a set
+cp -r "$TMP/same" "$TMP/vm"
+for dir in "$TMP"/vm/*; do
+	edit "$dir" '.lane = "vm"'
+done
+refuses 'lanes are never mixed' "another lane" a vm --force
+cp -r "$TMP/same" "$TMP/mixed"
+edit "$TMP/mixed/13" '.lane = "vm"'
+refuses 'mixed/13: its lane is vm' "two lanes on one side" a mixed
+cp -r "$TMP/same" "$TMP/kernels"
+edit "$TMP/kernels/13" '.environment.kernel = "6.1"'
+refuses 'a side is one kernel' "two kernels on one side" a kernels
+
+# What cannot be compared.
+mkdir "$TMP/one" "$TMP/none"
+cp -r "$TMP/same/11" "$TMP/one"
+refuses 'one boot cannot be judged.*11 a side' "one boot a side" a one
+refuses 'one boot cannot be judged' "one result" a same/11
+refuses 'nosuch: No such file' "a side that is not there" a nosuch
+refuses 'none: neither a result nor a directory of results' "an empty one" a none
+check_fails 2 'a/A: No such file' "one word that is no comparison" "$KTBENCH" compare "$TMP/a"
+cp -r "$TMP/same" "$TMP/torn"
+head -c 100 "$TMP/same/12/result.json" >"$TMP/torn/12/result.json"
+refuses 'torn/12/result.json' "a result that is cut off" a torn
+cp "$TMP/same/12/result.json" "$TMP/torn/12/result.json"
+truncate -s -1 "$TMP/torn/12/cells.jsonl"
+refuses 'torn/12/cells.jsonl: 3 whole lines, and the run made 4' "cells that are cut off" a torn
+cp -r "$TMP/same" "$TMP/newer"
+edit "$TMP/newer/12" '.schema_version = 2'
+refuses 'newer/12/result.json has schema_version 2' "a later schema" a newer
+cp -r "$TMP/same" "$TMP/running"
+edit "$TMP/running/12" '.state = "interrupted"'
+refuses 'its run is interrupted' "a run that was cut short" a running
+cp -r "$TMP/same" "$TMP/gates"
+edit "$TMP/gates/11" '.gates[0].quantile = "p51"'
+refuses "there is no quantile 'p51'" "a gate on a quantile that is none" gates a
+cp -r "$TMP/same" "$TMP/strange"
+for dir in "$TMP"/strange/*; do
+	sed -i 's/"job":"/"job":"other-/' "$dir/cells.jsonl"
+done
+refuses 'no figure in common' "nothing in common" a strange
+check_fails 2 "'jsn' is none.*json" "a format that is none" "$KTBENCH" compare "$TMP/a" "$TMP/same" --format jsn
+touch "$TMP/file"
+check_fails 5 "$TMP/file" "an output that is a file" "$KTBENCH" compare "$TMP/a" "$TMP/same" --output "$TMP/file/x"
+check "  nothing is left there" test ! -e "$TMP/file/x"
 [ ! -e /dev/full ] || check_fails 5 'cannot write to stdout' "a full disk" \
-	sh -c "'$KTBENCH' figures '$TMP/base.json' >/dev/full"
+	sh -c "'$KTBENCH' compare '$TMP/a' '$TMP/same' >/dev/full"
+
+# All of it as a directory.
+mkdir "$TMP/plan"
+mv "$TMP/a" "$TMP/plan/A"
+mv "$TMP/slow" "$TMP/plan/B"
+status=0
+"$KTBENCH" compare "$TMP/plan" --output "$TMP/out" --no-plots >"$TMP/said" || status=$?
+check "DIR is DIR/A and DIR/B: exit 1" test $status -eq 1
+for file in compare.html compare.json compare.xml compare.md compare.ktap; do
+	check "  $file is there" test -s "$TMP/out/$file"
+done
 finish

@@ -22,6 +22,12 @@
  * @state: of the run
  * @with_losses: every third cell loses samples and is invalid
  * @with_odd: early and overflowing samples, and names that need quoting
+ * @kernel: release
+ * @created: UTC, ISO 8601
+ * @noise_ppm: deviation between boots; this one's effect comes from @seed
+ * @slower_ppm: samples take so much longer,
+ * @slower_job: those of this job, or NULL for all,
+ * @slower_cpu: on this CPU, or all if it is below 0
  */
 struct fake_options {
 	unsigned int cells;
@@ -33,6 +39,12 @@ struct fake_options {
 	const char *state;
 	bool with_losses;
 	bool with_odd;
+	const char *kernel;
+	const char *created;
+	int64_t noise_ppm;
+	int64_t slower_ppm;
+	const char *slower_job;
+	int slower_cpu;
 };
 
 /**

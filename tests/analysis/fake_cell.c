@@ -176,6 +176,24 @@ static int64_t fake_begin_ns(const struct fake_point *point)
 	return 1000000000000 + point->cell * 2100000000LL;
 }
 
+/* What a boot has of its own, and what was slowed down. */
+static int64_t fake_pace_of(const struct fake_options *opt,
+			    const struct fake_point *point, unsigned int cpu)
+{
+	uint64_t state = opt->seed;
+	int64_t sum = 0, ppm = 0;
+	int i;
+
+	/* Twelve even ones are about normal, with a deviation of 1. */
+	for (i = 0; i < 12; i++)
+		sum += (int64_t)(fake_random(&state) % 1000001) - 500000;
+	ppm = sum * opt->noise_ppm / 1000000;
+	if ((!opt->slower_job || !strcmp(opt->slower_job, point->job->name)) &&
+	    (opt->slower_cpu < 0 || opt->slower_cpu == (int)cpu))
+		ppm += opt->slower_ppm;
+	return ppm;
+}
+
 static json_t *fake_cpu(const struct fake_options *opt,
 			const struct fake_point *point, unsigned int cpu,
 			bool is_lossy, uint64_t *state)
@@ -190,6 +208,7 @@ static json_t *fake_cpu(const struct fake_options *opt,
 	area->worst = json_array();
 	for (i = 0; i < FAKE_HISTS; i++)
 		ktb_histogram_init(&area->hist[i]);
+	fake_pace(fake_pace_of(opt, point, cpu));
 	for (i = 0; i < opt->samples; i++)
 		fake_take(opt, point, area, cpu, state);
 	if (!cpu)

@@ -8,6 +8,13 @@
 
 #define FAKE_TICK_NS 4000000LL
 
+static int64_t fake_pace_ppm;
+
+void fake_pace(int64_t ppm)
+{
+	fake_pace_ppm = ppm;
+}
+
 /* Mostly near the base, now and then in a tail that halves per doubling. */
 static int64_t fake_jitter(uint64_t *state, int64_t base)
 {
@@ -18,7 +25,7 @@ static int64_t fake_jitter(uint64_t *state, int64_t base)
 	if (!((bits >> 40) & 63))
 		value += base
 			 << __builtin_ctzll((fake_random(state) | (1 << 9)));
-	return value;
+	return value + value * fake_pace_ppm / 1000000;
 }
 
 /* Evenly below a limit; none below nothing. */

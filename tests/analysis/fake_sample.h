@@ -23,6 +23,12 @@ struct fake_area {
 };
 
 /**
+ * fake_pace() - from now on samples take longer, or shorter
+ * @ppm: by so much
+ */
+void fake_pace(int64_t ppm);
+
+/**
  * fake_sample() - one sample of each distribution
  * @point: the cell
  * @area: grows by them

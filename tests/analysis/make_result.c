@@ -31,6 +31,12 @@ static const struct argp_option make_options[] = {
 	{ "lane", 'l', "LANE", 0, "metal, vm or exact (metal)", 0 },
 	{ "state", 'S', "STATE", 0, "of the run (complete)", 0 },
 	{ "losses", 'L', NULL, 0, "every third cell loses samples", 0 },
+	{ "kernel", 'k', "RELEASE", 0, "of the kernel (6.1.0-invented)", 0 },
+	{ "created", 'C', "WHEN", 0, "UTC (2026-01-02T03:04:05Z)", 0 },
+	{ "noise", 'N', "PPM", 0, "deviation between boots (0)", 0 },
+	{ "slower", 'w', "PPM", 0, "samples take longer by that (0)", 0 },
+	{ "slower-job", 'j', "JOB", 0, "those of this job (all)", 0 },
+	{ "slower-cpu", 'P', "N", 0, "those of this CPU (all)", 0 },
 	{ "odd", 'o', NULL, 0, "early samples, overflow, odd names", 0 },
 	{ 0 },
 };
@@ -61,6 +67,24 @@ static error_t make_parse(int key, char *arg, struct argp_state *state)
 		break;
 	case 'S':
 		opt->state = arg;
+		break;
+	case 'k':
+		opt->kernel = arg;
+		break;
+	case 'C':
+		opt->created = arg;
+		break;
+	case 'N':
+		opt->noise_ppm = strtoll(arg, NULL, 10);
+		break;
+	case 'w':
+		opt->slower_ppm = strtoll(arg, NULL, 10);
+		break;
+	case 'j':
+		opt->slower_job = arg;
+		break;
+	case 'P':
+		opt->slower_cpu = (int)strtol(arg, NULL, 10);
 		break;
 	case 'L':
 		opt->with_losses = true;
@@ -138,12 +162,11 @@ static json_t *make_module(void)
 
 static json_t *make_environment(const struct fake_options *opt)
 {
-	return json_pack("{s:s,s:s,s:s,s:s,s:s}", "kernel", "6.1.0-invented",
-			 "cpu_model",
-			 opt->with_odd ? "CPU <i>&amp; \"co\"</i>" :
-					 "Invented CPU 9000",
-			 "hostname", "nowhere", "clocksource", "tsc", "cmdline",
-			 "quiet");
+	return json_pack(
+		"{s:s,s:s,s:s,s:s,s:s}", "kernel", opt->kernel, "cpu_model",
+		opt->with_odd ? "CPU <i>&amp; \"co\"</i>" : "Invented CPU 9000",
+		"hostname", "nowhere", "clocksource", "tsc", "cmdline",
+		"quiet");
 }
 
 static json_t *make_ledger(const struct fake_options *opt)
@@ -178,8 +201,7 @@ static void make_result(const struct make_arguments *arguments)
 		"s:I,s:i,s:[s],s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
 		"s:o,s:o,s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
-		"20260102-030405-invented", "created", "2026-01-02T03:04:05Z",
-		"ended",
+		"20260102-030405-invented", "created", opt->created, "ended",
 		strcmp(opt->state, "running") ? "2026-01-02T03:06:00Z" : NULL,
 		"state", opt->state, "state_reason",
 		strcmp(opt->state, "complete") ? "Somebody stopped it." : "",
@@ -262,7 +284,10 @@ int main(int argc, char **argv)
 			 .samples = 2000,
 			 .seed = 1,
 			 .lane = "metal",
-			 .state = "complete" },
+			 .state = "complete",
+			 .kernel = "6.1.0-invented",
+			 .created = "2026-01-02T03:04:05Z",
+			 .slower_cpu = -1 },
 	};
 
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
