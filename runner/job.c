@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "gate.h"
 #include "job.h"
 #include "loads.h"
 #include "nearest.h"
@@ -86,11 +87,18 @@ static int take_optional(struct ktb_job *job, const struct ktb_setting *setting,
 	return ret;
 }
 
+static int take_gate(struct ktb_job *job, const struct ktb_setting *setting,
+		     struct ktb_error *err)
+{
+	job->gate = *setting;
+	return 0;
+}
+
 static const struct own_key own_keys[] = {
 	{ "workload", take_nothing },	     { "cpus", take_cpus },
 	{ "arm_on", take_arm_on },	     { "disturb_cpus", take_disturb },
 	{ "repetitions", take_repetitions }, { "with", take_with },
-	{ "optional", take_optional },
+	{ "optional", take_optional },	     { "gate", take_gate },
 };
 
 #define NR_OWN_KEYS (sizeof(own_keys) / sizeof(own_keys[0]))
@@ -226,12 +234,14 @@ static int make_job(struct ktb_job *job, const struct ktb_catalog *catalog,
 		.disturb_cpus = { .key = "disturb_cpus", .text = "none" },
 		.repetitions = 1,
 		.with = { .key = "with", .text = "" },
+		.gate = { .key = "gate" },
 		.section = section,
 	};
 	job->cpus.where = job->where;
 	job->arm_on.where = job->where;
 	job->disturb_cpus.where = job->where;
 	job->with.where = job->where;
+	job->gate.where = job->where;
 	ret = find_workload(job, catalog, global, section, err);
 	for (i = 0; !ret && global && i < global->nr_settings; i++)
 		if (!ktb_jobfile_find(section, global->settings[i].key))
@@ -332,7 +342,9 @@ int ktb_job_check(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
 
 	for (i = 0; !ret && i < jobs->nr_files; i++)
 		ret = check_file(jobs, &jobs->files[i], catalog, err);
-	return ret ? ret : ktb_loads_resolve(jobs, err);
+	if (!ret)
+		ret = ktb_loads_resolve(jobs, err);
+	return ret ? ret : ktb_gate_resolve(jobs, err);
 }
 
 int ktb_job_read(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
@@ -364,6 +376,7 @@ void ktb_job_free(struct ktb_jobs *jobs)
 			free(jobs->jobs[i].params[j].values.value);
 		free(jobs->jobs[i].params);
 		free(jobs->jobs[i].loads);
+		free(jobs->jobs[i].gates);
 	}
 	free(jobs->jobs);
 	for (i = 0; i < jobs->nr_files; i++)

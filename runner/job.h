@@ -24,6 +24,19 @@ struct ktb_job_param {
 };
 
 /**
+ * struct ktb_gate - one quantile of one metric that a comparison judges
+ * @metric: a distribution of the job's workload
+ * @quantile: its name, such as "p99"
+ * @delta_ppm: changes up to this are none, in millionths; 0: it follows the
+ *	noise that was measured
+ */
+struct ktb_gate {
+	const struct ktb_metric *metric;
+	const char *quantile;
+	int64_t delta_ppm;
+};
+
+/**
  * struct ktb_job - a job
  * @name: its section
  * @where: "FILE:LINE" of its section
@@ -37,6 +50,9 @@ struct ktb_job_param {
  * @is_load: it runs beside others only
  * @loads: indices of the jobs that @with names
  * @nr_loads: entries of @loads
+ * @gate: what is judged of it; its text is NULL if the job says nothing
+ * @gates: what @gate means, in its order; none of a load
+ * @nr_gates: entries of @gates
  * @section: of the job file
  * @params: those that the job sets, [global] first, in the files' order
  * @nr_params: entries of @params
@@ -54,6 +70,9 @@ struct ktb_job {
 	bool is_load;
 	size_t *loads;
 	size_t nr_loads;
+	struct ktb_setting gate;
+	struct ktb_gate *gates;
+	size_t nr_gates;
 	const struct ktb_section *section;
 	struct ktb_job_param *params;
 	size_t nr_params;

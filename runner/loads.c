@@ -14,8 +14,15 @@
 #define LOADS_MAX 8
 
 /* Keys that mean nothing for a load; [global] and `*` may set them for the others. */
-static const char *const not_of_loads[] = { "duration", "repetitions",
-					    "optional" };
+static const struct {
+	const char *key;
+	const char *why;
+} not_of_loads[] = {
+	{ "duration", "lasts as long as that" },
+	{ "repetitions", "lasts as long as that" },
+	{ "optional", "lasts as long as that" },
+	{ "gate", "is not judged by itself" },
+};
 
 static int find_load(const struct ktb_jobs *jobs, const struct ktb_job *job,
 		     const char *name, size_t *load, struct ktb_error *err)
@@ -98,13 +105,13 @@ static int check_load(const struct ktb_job *job, struct ktb_error *err)
 	size_t i;
 
 	for (i = 0; i < sizeof(not_of_loads) / sizeof(not_of_loads[0]); i++) {
-		setting = ktb_jobfile_find(job->section, not_of_loads[i]);
+		setting = ktb_jobfile_find(job->section, not_of_loads[i].key);
 		if (setting && !setting->is_for_all)
 			return ktb_message_set(
 				err, KTB_EXIT_USAGE,
-				"%s: [%s] %s: the job is load beside another and lasts as long as that; leave %s out",
+				"%s: [%s] %s: the job is load beside another and %s; leave %s out",
 				setting->where, job->name, setting->key,
-				setting->key);
+				not_of_loads[i].why, setting->key);
 	}
 	if (*job->with.text)
 		return ktb_message_set(

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Job files: what they mean, and one exact sentence for each mistake. */
-#include "support.h"
+#include "job_text.h"
 
-#include "runner/job.h"
-#include "runner/override.h"
-
-/* Read and check one job file with overrides. */
 static int check(const char *text, const char *set, struct ktb_jobs *jobs,
 		 struct ktb_error *err)
 {
-	char *sets[] = { (char *)set };
-	int ret;
-
-	*jobs = (struct ktb_jobs){
-		.files = calloc(1, sizeof(*jobs->files)),
-		.nr_files = 1,
-	};
-	ret = ktb_jobfile_parse(&jobs->files[0], "t.ini", text, err);
-	if (!ret && set)
-		ret = ktb_override_apply(jobs->files, 1, &test_catalog, sets, 1,
-					 err);
-	return ret ? ret : ktb_job_check(jobs, &test_catalog, err);
+	return test_job_check(&test_catalog, text, set, jobs, err);
 }
 
 #define WHEEL	 "[w]\nworkload = timer_wheel\n"
@@ -102,6 +87,8 @@ static const struct {
 	  "t.ini:6: [load] duration: the job is load beside another and lasts as long as that; leave duration out" },
 	{ WHEEL "with = load\n" LOAD, "load.duration=1s",
 	  "--set load.duration: [load] duration: the job is load beside another and lasts as long as that; leave duration out" },
+	{ WHEEL "with = load\n" LOAD "gate = primary p50\n", NULL,
+	  "t.ini:6: [load] gate: the job is load beside another and is not judged by itself; leave gate out" },
 	{ WHEEL "with = load\n" LOAD "timers = 1, 2\n", NULL,
 	  "t.ini:6: [load] timers: the job is load beside another, which takes one value; make a job of each" },
 	{ WHEEL "with = load\n" LOAD "arm_on = every\n", NULL,
