@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ktb_hist.h"
 #include "lines.h"
 #include "reader.h"
 #include "shape.h"
@@ -35,6 +36,8 @@ static const struct ktb_shape reader_result_shape[] = {
 	{ "workloads", KTB_SHAPE_OBJECT },
 	{ "left_out", KTB_SHAPE_STRINGS },
 	{ "ledger", KTB_SHAPE_MAYBE_OBJECT },
+	{ "gates", KTB_SHAPE_MAYBE_OBJECTS },
+	{ "histogram", KTB_SHAPE_MAYBE_OBJECT },
 	{ NULL, 0 },
 };
 
@@ -55,6 +58,21 @@ static const struct ktb_shape reader_fitness_shape[] = {
 static const struct ktb_shape reader_job_shape[] = {
 	{ "path", KTB_SHAPE_STRING },
 	{ "text", KTB_SHAPE_STRING },
+	{ NULL, 0 },
+};
+
+static const struct ktb_shape reader_gate_shape[] = {
+	{ "job", KTB_SHAPE_STRING },
+	{ "metric", KTB_SHAPE_STRING },
+	{ "quantile", KTB_SHAPE_STRING },
+	{ "delta_ppm", KTB_SHAPE_INTEGER_OR_NULL },
+	{ NULL, 0 },
+};
+
+static const struct ktb_shape reader_histogram_shape[] = {
+	{ "layout", KTB_SHAPE_STRING },
+	{ "sub_bucket_bits", KTB_SHAPE_COUNT },
+	{ "buckets", KTB_SHAPE_COUNT },
 	{ NULL, 0 },
 };
 
@@ -143,6 +161,39 @@ static int reader_check_schema(const struct ktb_reader *reader,
 	return 0;
 }
 
+/* An index of another layout would be taken for another time. */
+static int reader_check_layout(const struct ktb_reader *reader,
+			       struct ktb_fault *fault)
+{
+	const json_t *histogram = json_object_get(reader->root, "histogram");
+	json_int_t sub_bits, buckets;
+	const char *layout;
+	char text[200];
+	char why[160];
+
+	if (!histogram || json_is_null(histogram))
+		return 0;
+	if (!ktb_shape_check(histogram, reader_histogram_shape, why,
+			     sizeof(why))) {
+		snprintf(text, sizeof(text), "histogram: %s", why);
+		return reader_damaged(reader, text, fault);
+	}
+	layout = ktb_shape_string(histogram, "layout");
+	sub_bits = ktb_shape_integer(histogram, "sub_bucket_bits");
+	buckets = ktb_shape_integer(histogram, "buckets");
+	if (!strcmp(layout, KTB_HIST_LAYOUT) && sub_bits == KTB_HIST_SUB_BITS &&
+	    buckets == KTB_HIST_NR)
+		return 0;
+	return ktb_fault_set(
+		fault, KTB_FAULT_USAGE,
+		"%s/result.json has histograms of another layout (%.64s, %lld "
+		"sub-bucket bits, %lld buckets) than this ktbench reads (%s, "
+		"%d sub-bucket bits, %d buckets); report it with the ktbench "
+		"that made it, or run the job again",
+		reader->dir, layout, (long long)sub_bits, (long long)buckets,
+		KTB_HIST_LAYOUT, KTB_HIST_SUB_BITS, KTB_HIST_NR);
+}
+
 static int reader_check_result(struct ktb_reader *reader,
 			       struct ktb_fault *fault)
 {
@@ -162,7 +213,13 @@ static int reader_check_result(struct ktb_reader *reader,
 	if (reader->lane == KTB_NR_LANES)
 		return reader_damaged(
 			reader, "lane is not one of metal, vm, exact", fault);
-	ret = reader_check_objects(reader, "cpus", reader_cpu_shape, fault);
+	ret = reader_check_layout(reader, fault);
+	if (!ret)
+		ret = reader_check_objects(reader, "cpus", reader_cpu_shape,
+					   fault);
+	if (!ret)
+		ret = reader_check_objects(reader, "gates", reader_gate_shape,
+					   fault);
 	if (!ret)
 		ret = reader_check_objects(reader, "fitness",
 					   reader_fitness_shape, fault);

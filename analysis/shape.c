@@ -24,6 +24,7 @@ static const char *const shape_names[] = {
 	[KTB_SHAPE_MAYBE_OBJECT] = "an object or null",
 	[KTB_SHAPE_MAYBE_COUNT] = "an integer from 0 up or null",
 	[KTB_SHAPE_MAYBE_STRINGS] = "an array of strings or null",
+	[KTB_SHAPE_MAYBE_OBJECTS] = "an array of objects or null",
 };
 
 static bool shape_all(const json_t *array, json_type type)
@@ -74,6 +75,9 @@ static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 	case KTB_SHAPE_MAYBE_STRINGS:
 		return json_is_null(value) ||
 		       shape_matches(value, KTB_SHAPE_STRINGS);
+	case KTB_SHAPE_MAYBE_OBJECTS:
+		return json_is_null(value) ||
+		       shape_matches(value, KTB_SHAPE_OBJECTS);
 	}
 	return false;
 }
@@ -91,7 +95,8 @@ bool ktb_shape_check(const json_t *value, const struct ktb_shape *rows,
 		member = json_object_get(value, rows->name);
 		if (!member && (rows->type == KTB_SHAPE_MAYBE_OBJECT ||
 				rows->type == KTB_SHAPE_MAYBE_COUNT ||
-				rows->type == KTB_SHAPE_MAYBE_STRINGS))
+				rows->type == KTB_SHAPE_MAYBE_STRINGS ||
+				rows->type == KTB_SHAPE_MAYBE_OBJECTS))
 			continue;
 		if (!member) {
 			snprintf(why, size, "member \"%s\" is missing",

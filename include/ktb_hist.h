@@ -13,6 +13,8 @@
 
 #include <linux/types.h>
 
+/* What results call it. */
+#define KTB_HIST_LAYOUT	  "log-linear"
 #define KTB_HIST_SUB_BITS 7
 #define KTB_HIST_MAX_BITS 34
 #define KTB_HIST_NR \

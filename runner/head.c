@@ -4,7 +4,9 @@
  */
 #include "environment.h"
 #include "fitness.h"
+#include "gate.h"
 #include "head.h"
+#include "ktb_hist.h"
 
 static json_t *command_json(const struct ktb_head *head)
 {
@@ -114,12 +116,20 @@ static json_t *workloads_json(const struct ktb_jobs *jobs)
 	return all;
 }
 
+/* Of every histogram in cells.jsonl. */
+static json_t *histogram_json(void)
+{
+	return json_pack("{s:s, s:i, s:i}", "layout", KTB_HIST_LAYOUT,
+			 "sub_bucket_bits", KTB_HIST_SUB_BITS, "buckets",
+			 KTB_HIST_NR);
+}
+
 json_t *ktb_head_json(const struct ktb_head *head)
 {
 	const struct ktb_plan *plan = head->plan;
 
 	return json_pack(
-		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"created", "ended", "state", "state_reason", "lane",
 		head->lane->name, "lane_detail",
@@ -133,5 +143,6 @@ json_t *ktb_head_json(const struct ktb_head *head)
 		"cpus", cpus_json(head->topology), "workloads",
 		workloads_json(plan->jobs), "checks",
 		head->checks ? ktb_checks_json(head->checks) : json_null(),
-		"ledger", head->ledger);
+		"ledger", head->ledger, "gates", ktb_gate_json(plan->jobs),
+		"histogram", histogram_json());
 }

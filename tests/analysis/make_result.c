@@ -16,6 +16,7 @@
 #include <hwloc.h>
 
 #include "fake.h"
+#include "ktb_hist.h"
 
 struct make_arguments {
 	struct fake_options opt;
@@ -189,6 +190,14 @@ static json_t *make_ledger(const struct fake_options *opt)
 		31000, "mean_ps", 42125);
 }
 
+static json_t *make_gates(void)
+{
+	return json_pack("[{s:s,s:s,s:s,s:n},{s:s,s:s,s:s,s:i}]", "job",
+			 "wheel-scaling", "metric", "lateness", "quantile",
+			 "p50", "delta_ppm", "job", "hrtimer-scaling", "metric",
+			 "lateness", "quantile", "p99", "delta_ppm", 50000);
+}
+
 static void make_result(const struct make_arguments *arguments)
 {
 	const struct fake_options *opt = &arguments->opt;
@@ -199,7 +208,7 @@ static void make_result(const struct make_arguments *arguments)
 	root = json_pack(
 		"{s:s,s:i,s:s,s:s,s:s?,s:s,s:s,s:s,s:s,s:[sss],s:[{s:s,s:s}],"
 		"s:I,s:i,s:[s],s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
-		"s:o,s:o,s:o}",
+		"s:o,s:o,s:o,s:o,s:{s:s,s:i,s:i}}",
 		"schema", "ktbench-result", "schema_version", 1, "run",
 		"20260102-030405-invented", "created", opt->created, "ended",
 		strcmp(opt->state, "running") ? "2026-01-02T03:06:00Z" : NULL,
@@ -217,7 +226,9 @@ static void make_result(const struct make_arguments *arguments)
 		"powersave", "advice", "set the governor to performance",
 		"check", "clocksource", "state", "ok", "value", "tsc", "advice",
 		"", "runner_cpus", 0, "cpus", make_cpus(opt), "workloads",
-		fake_workloads(), "ledger", make_ledger(opt));
+		fake_workloads(), "ledger", make_ledger(opt), "gates",
+		make_gates(), "histogram", "layout", KTB_HIST_LAYOUT,
+		"sub_bucket_bits", KTB_HIST_SUB_BITS, "buckets", KTB_HIST_NR);
 	json_dumpf(root, to, JSON_INDENT(1));
 	json_decref(root);
 	free(text);

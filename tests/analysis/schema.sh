@@ -31,6 +31,11 @@ breaks()
 	an unknown lane | result.json | s/"lane": "metal"/"lane": "cloud"/ | cloud
 	a time that is none | result.json | s/2026-01-02T03:04:05Z/yesterday/ | yesterday
 	a float | result.json | s/"seed": 1/"seed": 1.5/ | 1.5
+	a gate of a quantile that is none | result.json | s/"quantile": "p99"/"quantile": "p98"/ | p98
+	a gate without a delta | result.json | s/"delta_ppm": null/"delta": null/ | delta_ppm
+	a delta of nothing | result.json | s/"delta_ppm": 50000/"delta_ppm": 0/ | minimum
+	a gate of a job on a metric that nothing has | result.json | s/"metric": "lateness"/"metric": "lightness"/ | lightness
+	a layout without its buckets | result.json | s/"buckets": 3584/"bins": 3584/ | buckets
 	a NaN | cells.jsonl | 1s/"begin_ns":[0-9]*/"begin_ns":NaN/ | NaN
 	a state that is none | cells.jsonl | 1s/"state":"ok"/"state":"fine"/ | fine
 	a reason without a cause | cells.jsonl | 1s/"reason":""/"reason":"why"/ | reason

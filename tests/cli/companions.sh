@@ -51,12 +51,14 @@ warmup = 20ms
 [timer]
 workload = user_timer
 api = clock_nanosleep, timerfd, posix_timer
+gate = primary p90 2%, lateness p99
 
 # What does a thread of user space take?
 [thread]
 workload = user_thread
 api = pthread_create, clone
 threads = 20
+gate = calls p50
 with = load
 
 [load]
@@ -72,6 +74,11 @@ check "all of it is good" cells both \
 check "its result has no module" result both '.module == null and .state == "complete"'
 check "its workloads are user space's" result both \
 	'.workloads | length == 2 and all(.[]; .user)'
+check "it says what is judged: of each job but the load" result both \
+	'[.gates[] | "\(.job) \(.metric) \(.quantile) \(.delta_ppm)"] ==
+	 ["timer lateness p90 20000", "timer lateness p99 null", "thread create p50 null"]'
+check "and which layout its histograms have" result both \
+	'.histogram == {"layout": "log-linear", "sub_bucket_bits": 7, "buckets": 3584}'
 check "lateness is the sum of its parts" cells both '
 	map(select(.job == "timer").cpus[].metrics |
 		.lateness.sum == .slack_used.sum + .past_hard.sum) |

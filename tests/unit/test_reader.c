@@ -166,6 +166,72 @@ static void test_broken_result(void **state)
 	refused(2, "is not a ktbench result");
 }
 
+#define LAYOUT(name, bits, buckets)                                         \
+	"\"histogram\":{\"layout\":\"" name "\",\"sub_bucket_bits\":" #bits \
+	",\"buckets\":" #buckets "},\"seed\":1,"
+#define GATE(gate) "\"gates\":[" gate "],\"seed\":1,"
+#define GATE_OK \
+	"{\"job\":\"j\",\"metric\":\"lateness\",\"quantile\":\"p50\",\"delta_ppm\":null}"
+
+/* What older results do not have. */
+static void test_newer_members(void **state)
+{
+	static const char *const rows[] = {
+		LAYOUT("log-linear", 7, 3584),
+		GATE(""),
+		GATE(GATE_OK),
+		GATE(GATE_OK
+		     ",{\"job\":\"j\",\"metric\":\"m\",\"quantile\":\"p99\",\"delta_ppm\":50000}"),
+	};
+	struct ktb_findings findings;
+	struct ktb_fault fault = { 0 };
+	char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		text = exchange(result_json, "\"seed\":1,", rows[i]);
+		write_file("result.json", text);
+		free(text);
+		assert_int_equal(ktb_findings_gather(&findings, dir, &fault),
+				 0);
+		ktb_findings_free(&findings);
+	}
+}
+
+static void test_broken_newer_members(void **state)
+{
+	static const struct {
+		const char *member;
+		const char *words;
+	} rows[] = {
+		{ LAYOUT("log-linear", 6, 1856),
+		  "/result.json has histograms of another layout (log-linear, 6 sub-bucket bits, 1856 buckets) than this ktbench reads (log-linear, 7 sub-bucket bits, 3584 buckets); report it with the ktbench that made it, or run the job again" },
+		{ LAYOUT("log-linear", 7, 3585), "3585 buckets) than" },
+		{ LAYOUT("linear", 7, 3584), "layout (linear, 7" },
+		{ LAYOUT("log-linear", "7", 3584),
+		  "histogram: member \"sub_bucket_bits\" is not an integer" },
+		{ "\"histogram\":{},\"seed\":1,",
+		  "histogram: member \"layout\" is missing" },
+		{ "\"histogram\":7,\"seed\":1,",
+		  "\"histogram\" is not an object" },
+		{ "\"gates\":{},\"seed\":1,",
+		  "\"gates\" is not an array of objects" },
+		{ GATE("1"), "\"gates\" is not an array of objects" },
+		{ GATE(GATE_OK ",{}"), "gates[1]: member \"job\" is missing" },
+		{ GATE("{\"job\":\"j\",\"metric\":\"m\",\"quantile\":\"p50\",\"delta_ppm\":\"5\"}"),
+		  "gates[0]: member \"delta_ppm\" is not an integer or null" },
+	};
+	char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		text = exchange(result_json, "\"seed\":1,", rows[i].member);
+		write_file("result.json", text);
+		free(text);
+		refused(2, rows[i].words);
+	}
+}
+
 static void test_broken_cells(void **state)
 {
 	static const struct {
@@ -255,6 +321,10 @@ int main(void)
 						make, clean),
 		cmocka_unit_test_setup_teardown(test_no_cells_yet, make, clean),
 		cmocka_unit_test_setup_teardown(test_broken_result, make,
+						clean),
+		cmocka_unit_test_setup_teardown(test_newer_members, make,
+						clean),
+		cmocka_unit_test_setup_teardown(test_broken_newer_members, make,
 						clean),
 		cmocka_unit_test_setup_teardown(test_broken_cells, make, clean),
 		cmocka_unit_test_setup_teardown(test_missing, make, clean),
