@@ -4,6 +4,7 @@
  * are, measured where it happens. This file only brings the module up and down.
  */
 #include <linux/module.h>
+#include <linux/random.h>
 
 #include "clock.h"
 #include "dev.h"
@@ -15,10 +16,16 @@
 #error "ktbench needs a 64-bit kernel"
 #endif
 
+/* What tells one load of the module from another; results keep it. */
+static unsigned long long ktb_main_load_id;
+module_param_named(load_id, ktb_main_load_id, ullong, 0444);
+MODULE_PARM_DESC(load_id, "drawn at each load; a value that is given is lost");
+
 static int __init ktb_main_init(void)
 {
 	int err;
 
+	ktb_main_load_id = get_random_u64();
 	ktb_clock_init();
 	err = ktb_evidence_init();
 	if (err)

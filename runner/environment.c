@@ -141,6 +141,29 @@ static void from_itself(const char *source, char *text)
 	snprintf(text, KTB_SYSFS_LEN, "%s", source);
 }
 
+#define CLOCK_READS 1000
+
+/* The smallest step of the clock that user space sees; empty if it made none. */
+static void from_clock(const char *source, char *text)
+{
+	struct timespec before, now;
+	int64_t step, least = 0;
+	int i;
+
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	for (i = 0; i < CLOCK_READS; i++) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		step = (now.tv_sec - before.tv_sec) * 1000000000LL +
+		       now.tv_nsec - before.tv_nsec;
+		if (step > 0 && (!least || step < least))
+			least = step;
+		before = now;
+	}
+	*text = '\0';
+	if (least)
+		snprintf(text, KTB_SYSFS_LEN, "%lld", (long long)least);
+}
+
 static const struct fact {
 	const char *name;
 	reader read;
@@ -167,6 +190,7 @@ static const struct fact {
 	  "/sys/devices/system/clocksource/clocksource0/current_clocksource" },
 	{ "clocksources", from_file,
 	  "/sys/devices/system/clocksource/clocksource0/available_clocksource" },
+	{ "clock_step_ns", from_clock, "" },
 	{ "governor", from_each,
 	  "/sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor" },
 	{ "cpufreq_driver", from_each,
@@ -181,6 +205,8 @@ static const struct fact {
 	  "/sys/kernel/mm/transparent_hugepage/enabled" },
 	{ "tainted", from_file, "/proc/sys/kernel/tainted" },
 	{ "libc", from_libc, "" },
+	{ "boot_id", from_file, "/proc/sys/kernel/random/boot_id" },
+	{ "load_id", from_file, "/sys/module/ktbench/parameters/load_id" },
 	{ "runner_version", from_itself, KTB_VERSION },
 	{ "runner_compiler", from_itself, "gcc " __VERSION__ },
 };

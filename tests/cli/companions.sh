@@ -77,6 +77,12 @@ check "its workloads are user space's" result both \
 check "it says what is judged: of each job but the load" result both \
 	'[.gates[] | "\(.job) \(.metric) \(.quantile) \(.delta_ppm)"] ==
 	 ["timer lateness p90 20000", "timer lateness p99 null", "thread create p50 null"]'
+boot=$(cat /proc/sys/kernel/random/boot_id)
+load=$(cat /sys/module/ktbench/parameters/load_id 2>/dev/null || :)
+check "of which boot and of which load of the module it is" result both \
+	".environment | .boot_id == \"$boot\" and .load_id == \"$load\""
+check "and which step the clock makes" result both \
+	'.environment.clock_step_ns | test("^[1-9][0-9]*$")'
 check "and which layout its histograms have" result both \
 	'.histogram == {"layout": "log-linear", "sub_bucket_bits": 7, "buckets": 3584}'
 check "lateness is the sum of its parts" cells both '

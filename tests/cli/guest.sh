@@ -87,5 +87,10 @@ said "a module that is loaded already" "loaded: .*is loaded already: leave --mod
 said "no device: the cause first" "unloaded: ktbench: there is no /dev/ktbench"
 said "--module loads it" "module: exit 0"
 said "and unloads it" "module: unloaded after"
+# Two loads in one boot.
+check "results tell one load of the module from another, and the boot" jq -es '
+	map(.environment | .boot_id, .load_id) | length == 4 and all(. != "") and
+	.[0] == .[2] and .[1] != .[3]' \
+	"$TMP"/out/smoke/*/result.json "$TMP"/out/module/*/result.json
 said "a file that is no module" "bad: .*not a module for this kernel"
 finish
