@@ -16,6 +16,10 @@ for suite in "$TOP"/bench/*.ini; do
 		!/^#/ && !/^$/ { asked = "" }' "$suite")
 	diag "jobs without a question: $silent"
 	check "each job of $name says its question" test -z "$silent"
+	judged=$(awk '/^\[/ { job = $0 } /^workload = (user_)?null$/ { harness[job] = 1 }
+		/^gate = none$/ { delete harness[job] } END { for (job in harness) print job }' "$suite")
+	diag "jobs of the harness that are judged: $judged"
+	check "the harness is not judged in $name" test -z "$judged"
 	check "bench/README.md has $name" \
 		grep -qF "\`$name\`" "$TOP/bench/README.md"
 done
