@@ -7,14 +7,6 @@
 #include "gates.h"
 #include "shape.h"
 
-static const struct ktb_shape gate_shape[] = {
-	{ "job", KTB_SHAPE_STRING },
-	{ "metric", KTB_SHAPE_STRING },
-	{ "quantile", KTB_SHAPE_STRING },
-	{ "delta_ppm", KTB_SHAPE_INTEGER_OR_NULL },
-	{ NULL, KTB_SHAPE_STRING },
-};
-
 static enum ktb_quantile find_quantile(const char *name)
 {
 	int q;
@@ -28,20 +20,9 @@ static enum ktb_quantile find_quantile(const char *name)
 int ktb_gates_check(const struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	const json_t *gates = json_object_get(reader->root, "gates"), *gate;
-	char why[160];
 	size_t i;
 
-	if (!gates)
-		return 0;
-	if (!json_is_array(gates))
-		return ktb_fault_set(fault, KTB_FAULT_USAGE,
-				     "%s/result.json: gates is no array",
-				     reader->dir);
 	json_array_foreach(gates, i, gate) {
-		if (!ktb_shape_check(gate, gate_shape, why, sizeof(why)))
-			return ktb_fault_set(fault, KTB_FAULT_USAGE,
-					     "%s/result.json: gates[%zu]: %s",
-					     reader->dir, i, why);
 		if (find_quantile(ktb_shape_string(gate, "quantile")) ==
 		    KTB_NR_QUANTILES)
 			return ktb_fault_set(

@@ -158,8 +158,9 @@ static enum ktb_verdict judge(const struct ktb_quantity *quantity, double alpha)
 
 	if (quantity->p <= alpha && fabs(estimate) > quantity->delta &&
 	    is_visible(quantity))
-		return estimate > 0 ? KTB_VERDICT_REGRESSED :
-				      KTB_VERDICT_IMPROVED;
+		return (estimate > 0) != quantity->is_rate ?
+			       KTB_VERDICT_REGRESSED :
+			       KTB_VERDICT_IMPROVED;
 	if (quantity->low > -quantity->margin &&
 	    quantity->high < quantity->margin)
 		return KTB_VERDICT_UNCHANGED;

@@ -5,7 +5,7 @@
  *
  * A figure has *regressed* if the interval around its effect (Welch on logarithms of
  * boots, adjusted for the family) excludes 0 and the estimate is more than delta;
- * *improved* mirrors that; it is *unchanged* if the interval lies within the margin;
+ * *improved* mirrors that (of a rate, where more is better, they are the other way round); it is *unchanged* if the interval lies within the margin;
  * else it is *too noisy*. A delta that the job file declares is both. Where it is
  * `auto`, delta is the deviation between A's boots, 1 % at least, and the margin twice
  * that deviation, 1 % at least and 10 % at most.

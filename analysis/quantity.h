@@ -51,6 +51,7 @@ struct ktb_reading {
  * @quantile: which
  * @cpu: the CPU, or KTB_QUANTITY_ALL_CPUS
  * @is_gated: it decides on the comparison; the rest is told
+ * @is_rate: more of it is better
  * @delta_ppm: of a gated one: the smallest change that matters, in parts per million
  *	of A; KTB_QUANTITY_AUTO: it follows the noise
  * @readings: of A and of B, boots in their order
@@ -80,6 +81,7 @@ struct ktb_quantity {
 	enum ktb_quantile quantile;
 	int cpu;
 	bool is_gated;
+	bool is_rate;
 	int64_t delta_ppm;
 	struct ktb_reading *readings[2];
 	size_t nr[2];

@@ -43,6 +43,7 @@ enum ktb_lane {
  * @is_loss: a counter that must be zero, or the repetition is invalid
  * @is_phase: the part is a stretch of time that ends where the next one begins
  * @is_call: the distribution is what one call of the kernel's costs
+ * @is_rate: more of it is better
  */
 struct ktb_metric {
 	const char *name;
@@ -55,6 +56,7 @@ struct ktb_metric {
 	bool is_loss;
 	bool is_phase;
 	bool is_call;
+	bool is_rate;
 };
 
 /**

@@ -108,6 +108,7 @@ static const char *workloads_fill_metric(const struct ktb_reader *reader,
 	metric->is_loss = json_is_true(json_object_get(from, "loss"));
 	metric->is_phase = json_is_true(json_object_get(from, "phase"));
 	metric->is_call = json_is_true(json_object_get(from, "call"));
+	metric->is_rate = json_is_true(json_object_get(from, "rate"));
 	metric->is_distribution = !strcmp(kind, "distribution");
 	if (!metric->is_distribution && strcmp(kind, "counter"))
 		return "kind is neither distribution nor counter";

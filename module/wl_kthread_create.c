@@ -145,6 +145,7 @@ static const struct ktb_metric ktb_create_metrics[] = {
 		.kind = KTB_METRIC_DISTRIBUTION,
 		.unit = KTB_UNIT_COUNT,
 		.context = KTB_CONTEXT_THREAD,
+		.flags = KTB_METRIC_RATE,
 		.help = "threads made a second by all creators together, one sample a round",
 	},
 	{

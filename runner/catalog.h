@@ -76,6 +76,7 @@ struct ktb_param {
  * @loss: the counter counts lost samples: above zero the run is invalid
  * @phase: the part is a stretch of time that ends where the next one begins
  * @call: the distribution is what one call of the kernel's costs
+ * @rate: more of it is better
  */
 struct ktb_metric {
 	char *name;
@@ -88,6 +89,7 @@ struct ktb_metric {
 	bool loss;
 	bool phase;
 	bool call;
+	bool rate;
 };
 
 /**

@@ -103,6 +103,7 @@ static int ask_metrics(struct ktb_device *device, uint32_t index,
 			.loss = info.flags & KTB_METRIC_LOSS,
 			.phase = info.flags & KTB_METRIC_PHASE,
 			.call = info.flags & KTB_METRIC_CALL,
+			.rate = info.flags & KTB_METRIC_RATE,
 		};
 	}
 	return 0;

@@ -223,17 +223,20 @@ static void fake_add_metrics(json_t *array, const struct fake_metric *metric)
 	for (; metric->name; metric++)
 		json_array_append_new(
 			array,
-			json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b,s:s}",
-				  "name", metric->name, "kind",
-				  fake_mark(metric, 'c') ? "counter" :
-							   "distribution",
-				  "unit", fake_unit(metric), "context", "any",
-				  "primary", fake_mark(metric, 'P'), "part",
-				  fake_mark(metric, 'p'), "loss",
-				  fake_mark(metric, 'l'), "phase",
-				  fake_mark(metric, 'h'), "call",
-				  fake_mark(metric, 'k'), "help",
-				  "An invented metric."));
+			json_pack(
+				"{s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b,s:b,s:s}",
+				"name", metric->name, "kind",
+				fake_mark(metric, 'c') ? "counter" :
+							 "distribution",
+				"unit", fake_unit(metric), "context", "any",
+				"primary", fake_mark(metric, 'P'), "part",
+				fake_mark(metric, 'p'), "loss",
+				fake_mark(metric, 'l'), "phase",
+				fake_mark(metric, 'h'), "call",
+				fake_mark(metric, 'k'), "rate",
+				fake_mark(metric, 'n') &&
+					fake_mark(metric, 'r'),
+				"help", "An invented metric."));
 }
 
 json_t *fake_workloads(void)

@@ -262,6 +262,8 @@ enum ktb_context {
 #define KTB_METRIC_PHASE	(1U << 3)
 /* The distribution is what one call of the kernel's costs: a row of a table. */
 #define KTB_METRIC_CALL		(1U << 4)
+/* The distribution is of a rate: more of it is better; less is of all others. */
+#define KTB_METRIC_RATE		(1U << 5)
 
 /**
  * struct ktb_metric_info - one metric of a workload; KTB_IOC_METRIC_INFO
