@@ -184,6 +184,9 @@ other() {
 	fake "$3" "echo called >>'$STATE/calls'"
 	check_fails 4 "$4" "$1: its own command" run build vm plot test
 	check "$1: nothing was run" test ! -e "$STATE/calls"
+	run plot test build >"$STATE/out" 2>&1
+	check "$1: what is missing is told" grep -q 'scipy' "$STATE/out"
+	check "$1: what it has no package for is not" sh -c '! grep -qE "compare.py of| -( |$)" "$1"' - "$STATE/out"
 }
 other fedora "" dnf 'dnf install -y gcc glibc-devel .*hwloc-devel .*ShellCheck'
 other rocky "rhel centos fedora" dnf 'dnf install -y .*numactl-devel'
