@@ -24,6 +24,7 @@ static void summary_make_figures(struct ktb_summary *summary,
 		figures->count = h->count;
 		figures->early = h->early;
 		figures->overflow = h->overflow;
+		figures->sum = h->sum;
 		memcpy(figures->range, &pool->ranges[at],
 		       sizeof(figures->range));
 		memcpy(figures->nr_ranged, &pool->nr_ranged[at],

@@ -16,6 +16,7 @@
  * @overflow: samples past the last bucket
  * @min: exact, when @count is not 0
  * @max: exact, when @count is not 0
+ * @sum: exact
  * @mean: rounded, when @count is not 0
  * @sd: rounded, when @count is not 0
  * @at: by enum ktb_quantile
@@ -28,6 +29,7 @@ struct ktb_figures {
 	uint64_t overflow;
 	int64_t min;
 	int64_t max;
+	__int128 sum;
 	int64_t mean;
 	uint64_t sd;
 	struct ktb_estimate at[KTB_NR_QUANTILES];

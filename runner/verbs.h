@@ -63,6 +63,7 @@ extern const struct ktb_verb ktb_verb_check;
 extern const struct ktb_verb ktb_verb_report;
 extern const struct ktb_verb ktb_verb_figures;
 extern const struct ktb_verb ktb_verb_compare;
+extern const struct ktb_verb ktb_verb_export;
 
 /** ktb_verbs - all verbs, NULL at the end */
 extern const struct ktb_verb *const ktb_verbs[];
