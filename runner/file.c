@@ -85,6 +85,13 @@ int ktb_file_append(int fd, off_t *bytes, const char *text)
 	return ret;
 }
 
+int ktb_file_rename(const char *from, const char *to)
+{
+	int ret = rename(from, to) ? -errno : sync_directory_of(to);
+
+	return ret ? ret : sync_directory_of(from);
+}
+
 int ktb_file_make_directories(const char *path)
 {
 	char *copy = ktb_alloc_text("%s", path);

@@ -31,6 +31,15 @@ int ktb_file_replace(const char *path, const char *text);
 int ktb_file_append(int fd, off_t *bytes, const char *text);
 
 /**
+ * ktb_file_rename() - give a file or directory another name, for good
+ * @from: its name
+ * @to: its new one, on the same file system
+ *
+ * Return: 0 or -errno; nothing has changed then, or the disk failed.
+ */
+int ktb_file_rename(const char *from, const char *to);
+
+/**
  * ktb_file_make_directories() - make a directory and those above it
  * @path: may exist
  *
