@@ -348,17 +348,21 @@ int ktb_job_check(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
 }
 
 int ktb_job_read(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
-		 char *const *paths, size_t nr_paths, char *const *sets,
-		 size_t nr_sets, struct ktb_error *err)
+		 char *const *paths, char *const *texts, size_t nr_paths,
+		 char *const *sets, size_t nr_sets, struct ktb_error *err)
 {
+	struct ktb_jobfile *file;
 	int ret = 0;
 
 	*jobs = (struct ktb_jobs){
 		.files = ktb_alloc_zeroed(nr_paths, sizeof(*jobs->files)),
 	};
 	while (!ret && jobs->nr_files < nr_paths) {
-		ret = ktb_jobfile_read(&jobs->files[jobs->nr_files],
-				       paths[jobs->nr_files], err);
+		file = &jobs->files[jobs->nr_files];
+		ret = texts ? ktb_jobfile_parse(file, paths[jobs->nr_files],
+						texts[jobs->nr_files], err) :
+			      ktb_jobfile_read(file, paths[jobs->nr_files],
+					       err);
 		jobs->nr_files++;
 	}
 	if (!ret)

@@ -97,6 +97,7 @@ struct ktb_jobs {
  * @jobs: to be filled in; ktb_job_free() frees it, after a failure too
  * @catalog: must outlive the jobs
  * @paths: job files
+ * @texts: what they say; NULL: they are read
  * @nr_paths: entries of @paths
  * @sets: `JOB.KEY=VALUE`, or `*.KEY=VALUE` for every job that has the key
  * @nr_sets: entries of @sets
@@ -106,8 +107,8 @@ struct ktb_jobs {
  * that is not known may be among them.
  */
 int ktb_job_read(struct ktb_jobs *jobs, const struct ktb_catalog *catalog,
-		 char *const *paths, size_t nr_paths, char *const *sets,
-		 size_t nr_sets, struct ktb_error *err);
+		 char *const *paths, char *const *texts, size_t nr_paths,
+		 char *const *sets, size_t nr_sets, struct ktb_error *err);
 
 /**
  * ktb_job_check() - make jobs of job files that have been read
