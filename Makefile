@@ -6,21 +6,27 @@
 
 ## directory for all that is built
 B       := build
-## bench: the job file bench/SUITE.ini
+## bench, compare: the job file bench/SUITE.ini (compare: compare.ini, in the exact lane exact.ini)
 SUITE   := quick
-## bench: where to measure: auto, metal, vm, exact
+## bench, compare: where to measure: auto, metal, vm, exact (compare: vm or exact)
 LANE    := auto
 ## bench, module: the guest's kernel: a row of vm/kernels, a release, a bzImage
 KERNEL  := 6.1
-## bench: vCPUs of the guest (default: 4 as 2x1x2 with 2 NUMA nodes)
+## bench, compare: vCPUs of the guest (default: 4 as 2x1x2 with 2 NUMA nodes; compare: 2)
 SMP     :=
-## bench, matrix: where results go
+## bench, matrix, compare: where results go
 RESULTS := results
+## compare: boots of each kernel (default: 11; 1 in the exact lane)
+BOOTS   :=
+## compare: look after so many boots of each, and end as soon as the verdict is clear: "5 10 15 20 30"
+LOOKS   :=
+## compare: go on with the comparison in this directory
+COMPARE :=
 ## no: do not look for missing packages and install none
 DEPS    := yes
 ## test: groups or patterns to run, such as unit or vm/*; nothing is all
 TESTS   :=
-## test, modules: kernels to build for; matrix, exact-*, peers: to run on (rows of vm/kernels, or trees; matrix: all rows)
+## test, modules: kernels to build for; matrix, exact-*, peers: to run on (rows of vm/kernels, or trees; matrix: all rows); compare: the two
 KERNELS := 5.10 6.1 6.12 7.2 7.3
 ## matrix: guests at once (default: as many as memory and CPUs allow)
 JOBS    :=
@@ -137,6 +143,16 @@ matrix:
 	@$(WITH_B) CC='$(CC)' RESULTS='$(RESULTS)' vm/matrix $(if $(DRY),--dry-run) \
 		$(if $(JOBS),--jobs '$(JOBS)') $(MATRIX)
 
+## compare two kernels: boots guests of both in turn, and says what got worse: KERNELS="6.1 6.12"
+compare:
+	@case '$(LANE)' in auto | vm | exact) ;; *) \
+		echo "compare: LANE=$(LANE): guests run in the lanes vm and exact; on this machine it is ktbench run --boots" >&2; exit 2 ;; esac
+	@$(call deps,build vm plot matrix)
+	$(AGAIN) all
+	@$(WITH_B) CC='$(CC)' RESULTS='$(RESULTS)' vm/compare $(if $(COMPARE),--continue '$(COMPARE)', \
+		$(if $(filter exact,$(LANE)),--exact) $(if $(BOOTS),--boots '$(BOOTS)') $(if $(LOOKS),--looks '$(LOOKS)') \
+		$(if $(filter-out file,$(origin SUITE)),--suite '$(SUITE)') $(if $(SMP),--smp '$(SMP)') $(MATRIX))
+
 ## write docs/contracts.md anew, from the last matrix of all kernels
 contracts: $B/ktbench
 	@$(WITH_B) RESULTS='$(RESULTS)' vm/contracts >$B/contracts.md
@@ -220,4 +236,4 @@ $B/tests/abi/%: tests/abi/%.c | $B/.packages
 -include $(wildcard tests/*/rules.mk)
 -include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
-.PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix contracts unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix compare contracts unit abi lint module modules man install uninstall clean distclean

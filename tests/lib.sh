@@ -121,6 +121,19 @@ check_fails()
 	return 0
 }
 
+# gone PID...: have these processes ended? They are given 5 s for it.
+gone()
+{
+	for _ktb_pid; do
+		_ktb_tries=50
+		while [ -e "/proc/$_ktb_pid" ]; do
+			_ktb_tries=$((_ktb_tries - 1))
+			[ $_ktb_tries -gt 0 ] || return 1
+			sleep 0.1
+		done
+	done
+}
+
 # tree_files: the checkout's files, one a line, relative to TOP: what git knows
 # or would add; in a tree without git all but the build directories.
 tree_files()

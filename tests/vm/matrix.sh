@@ -130,11 +130,7 @@ begin() {
 over() {
 	wait "$RUN" 2>/dev/null
 	check "$1: exit $2" test $? -eq "$2"
-	for _ in $(seq 50); do
-		[ -e "/proc/$GUEST" ] || [ -e "/proc/$CHILD" ] || break
-		sleep 0.1
-	done
-	check "$1: nothing is left" test ! -e "/proc/$GUEST" -a ! -e "/proc/$CHILD"
+	check "$1: nothing is left" gone "$GUEST" "$CHILD"
 }
 begin
 kill -INT "$RUN"
