@@ -135,6 +135,35 @@ static void test_pick(void **state)
 	}
 }
 
+static void tics(enum ktb_scale scale, int64_t from, int64_t to,
+		 const char *wanted)
+{
+	struct ktb_plot plot = { 0 };
+	char *text = NULL;
+	const char *list;
+	size_t size;
+
+	plot.settings = open_memstream(&text, &size);
+	ktb_plots_set_tics(&plot, "t", scale, from, to);
+	fclose(plot.settings);
+	list = strstr(text, "t = \"");
+	assert_non_null(list);
+	assert_string_equal(list + 5, wanted);
+	free(text);
+}
+
+/* An axis has labels, however short it is. */
+static void test_tics(void **state)
+{
+	tics(KTB_SCALE_NS, 30, 12000,
+	     "('10 ns' 10, '100 ns' 100, '1 us' 1000, '10 us' 10000, '100 us' 100000)\"\n");
+	tics(KTB_SCALE_INSTRUCTIONS, 53, 56,
+	     "('45' 45, '50' 50, '55' 55, '60' 60, '65' 65, '70' 70)\"\n");
+	tics(KTB_SCALE_MILLI_INSTRUCTIONS, 271800, 279800,
+	     "('240.0' 240000, '260.0' 260000, '280.0' 280000, '300.0' 300000, '320.0' 320000, '340.0' 340000)\"\n");
+	tics(KTB_SCALE_NS, 1, 3, "('1 ns' 1, '2 ns' 2, '3 ns' 3)\"\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_svg),
 		cmocka_unit_test(test_question),
 		cmocka_unit_test(test_pick),
+		cmocka_unit_test(test_tics),
 	};
 
 	return cmocka_run_group_tests_name("page", tests, NULL, NULL);
