@@ -18,6 +18,8 @@ static const char *const frame_looks =
 	"th,td{padding:.18em .42em;text-align:right;vertical-align:top;"
 	"border-bottom:1px solid #e2e2e2;white-space:nowrap}th{background:#f3f3f3;font-weight:600;"
 	"vertical-align:bottom}\n"
+	"th.c{text-align:center}.g{border-left:2px solid #999}td.l{text-align:left}"
+	"th.c small{white-space:normal;min-width:5em;overflow-wrap:anywhere}\n"
 	"td.t,th.t{text-align:left;white-space:normal}tfoot td{background:#fafafa;color:#444}\n"
 	"small{display:block;color:#666;font-size:.86em;white-space:nowrap}\n"
 	".wide{overflow-x:auto}.no{color:#777;font-style:italic}\n"

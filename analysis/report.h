@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The report of a result directory: the one entry to the analysis that the
- * command uses. It needs nothing but the directory.
+ * The report of a result directory, or of several side by side: the one entry to
+ * the analysis that the command uses. It needs nothing but the directories.
  */
 #ifndef KTB_REPORT_H
 #define KTB_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /**
  * struct ktb_report_options - how to report
@@ -33,5 +34,21 @@ struct ktb_report_options {
  * later schema; 5 when it could not be read or the report not be written.
  */
 int ktb_report_write(const char *dir, const struct ktb_report_options *opt);
+
+/**
+ * ktb_report_together() - write report.html and plots/ of results side by side
+ * @dir: where to; made if it is not there, and no result itself
+ * @dirs: the result directories, of one lane
+ * @nr: entries there, from 2 to 12
+ * @opt: how, NULL for the defaults
+ *
+ * As ktb_report_write(), but nothing is written into the results; and nothing at
+ * all unless every one of them could be read.
+ *
+ * Return: as ktb_report_write(); 2 as well when lanes differ, there are too few
+ * or too many results, or @dir is one.
+ */
+int ktb_report_together(const char *dir, char *const *dirs, size_t nr,
+			const struct ktb_report_options *opt);
 
 #endif /* KTB_REPORT_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * `ktbench report`: plots and report.html of result directories. It only calls
- * the analysis.
+ * `ktbench report`: plots and report.html of result directories, each by itself or
+ * all side by side. It only calls the analysis.
  */
 #include <stdint.h>
 
@@ -11,11 +11,13 @@
 /**
  * struct report_options - options of `report`
  * @gnuplot: the program that draws
+ * @together: where the report of all of them goes
  * @no_plots: draw nothing
  * @quiet: print no summary
  */
 struct report_options {
 	const char *gnuplot;
+	const char *together;
 	bool no_plots;
 	bool quiet;
 };
@@ -24,6 +26,9 @@ static const struct ktb_option table[] = {
 	{ "gnuplot", 0, KTB_OPTION_FILE, "PROGRAM",
 	  offsetof(struct report_options, gnuplot), 0, 0,
 	  "the program that draws, gnuplot from PATH by default" },
+	{ "together", 'o', KTB_OPTION_FILE, "DIR",
+	  offsetof(struct report_options, together), 0, 0,
+	  "put all results side by side, in one report in DIR" },
 	{ "no-plots", 0, KTB_OPTION_FLAG, NULL,
 	  offsetof(struct report_options, no_plots), 0, 0,
 	  "draw nothing, tables only" },
@@ -36,6 +41,9 @@ static const char *const details[] = {
 	"Writes plots/*.svg and report.html, one file that needs no network, into each\n"
 	"result directory, and prints a summary. Without gnuplot the data stays and each\n"
 	"plot is named as skipped.",
+	"With --together nothing is written into the results: plots/ and report.html go\n"
+	"to DIR, with a column a result (kernels, mostly), 2 to 12 of one lane. It gives\n"
+	"no verdict; `ktbench compare` does.",
 	NULL,
 };
 
@@ -52,6 +60,9 @@ static int run(const struct ktb_call *call)
 	int ret = KTB_EXIT_OK;
 	size_t i;
 
+	if (options->together)
+		return ktb_report_together(options->together, call->args,
+					   call->nr_args, &report);
 	for (i = 0; !ret && i < call->nr_args; i++)
 		ret = ktb_report_write(call->args[i], &report);
 	return ret;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Cost of calls against a number. Expects: dat, curves, xlab, xtics, x_from,
+# Curves against a number: calls, or kernels. Expects: dat, curves, xlab, xtics, x_from,
 # x_to, zero, ylab, tics, name1..., style1...
 set logscale xy
 eval 'set xtics '.xtics

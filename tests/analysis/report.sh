@@ -5,33 +5,13 @@
 # that the sample cannot support, and one clear sentence for what is no result.
 
 . "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/page.lib"
 
 MAKE_RESULT=$B/tests/analysis/make_result
 REPORT=$B/tests/analysis/report
 
 [ -x "$REPORT" ] ||
 	skip_all "$REPORT is not built (make analysis-tools)"
-
-# has WHAT FILE REGEX; has_not likewise
-has()
-{
-	check "$1" grep -Eq -e "$3" "$2"
-}
-
-has_not()
-{
-	check "$1" sh -c "! grep -Eiq -e '$3' '$2'"
-}
-
-# No namespace is fetched; everything else with a scheme or a // would be.
-no_network()
-{
-	sed 's,xmlns\(:[a-z]*\)\?=["'"'"']http://www\.w3\.org/[A-Za-z0-9/]*["'"'"'],,g' "$1" |
-		grep -Eio '(https?|ftp|file|data):[^ ]*|(src|href)=["'"'"'][^#][^ ]*|@import|<script|<link[^>]*' >"$TMP/found" ||
-		return 0
-	cat "$TMP/found"
-	return 1
-}
 
 plain=$TMP/plain
 "$MAKE_RESULT" "$plain"
