@@ -124,7 +124,8 @@ static void closing_argument(const char *argument, FILE *to)
 	fputc('\'', to);
 }
 
-static void closing_command(const struct ktb_reader *reader, FILE *to)
+void ktb_html_command(const struct ktb_reader *reader, const char *where,
+		      FILE *to)
 {
 	const json_t *command = json_object_get(reader->root, "command");
 	const json_t *jobs = json_object_get(reader->root, "jobs");
@@ -132,7 +133,7 @@ static void closing_command(const struct ktb_reader *reader, FILE *to)
 	bool has_seed = false;
 	size_t i;
 
-	fputs("<h2>How to do it again</h2>\n<pre>", to);
+	fputs("<pre>", to);
 	json_array_foreach(command, i, element) {
 		if (i)
 			fputc(' ', to);
@@ -143,11 +144,7 @@ static void closing_command(const struct ktb_reader *reader, FILE *to)
 	if (!has_seed)
 		fprintf(to, " --seed %lld",
 			(long long)ktb_shape_integer(reader->root, "seed"));
-	fprintf(to, "</pre>\n<p>%s</p>\n",
-		reader->lane == KTB_LANE_METAL ?
-			"On the same machine, with the same kernel." :
-			"Inside a virtual machine like the one above; vm/run "
-			"boots one.");
+	fprintf(to, "</pre>\n<p>%s</p>\n", where);
 	json_array_foreach(jobs, i, element) {
 		fputs("<details><summary>", to);
 		ktb_html_text(to, ktb_shape_string(element, "path"));
@@ -193,6 +190,13 @@ void ktb_html_closing(const struct ktb_page *page, FILE *to)
 		      to);
 	else
 		closing_object(reader, "module", "The module", to);
-	closing_command(reader, to);
+	fputs("<h2>How to do it again</h2>\n", to);
+	ktb_html_command(
+		reader,
+		reader->lane == KTB_LANE_METAL ?
+			"On the same machine, with the same kernel." :
+			"Inside a virtual machine like the one above; vm/run "
+			"boots one.",
+		to);
 	closing_reading(to);
 }

@@ -94,4 +94,13 @@ void ktb_html_pictures(const struct ktb_page *page, const struct ktb_job *job,
  */
 void ktb_html_closing(const struct ktb_page *page, FILE *to);
 
+/**
+ * ktb_html_command() - the command that made a result, and its job files
+ * @reader: the result
+ * @where: to give it, a sentence
+ * @to: the page
+ */
+void ktb_html_command(const struct ktb_reader *reader, const char *where,
+		      FILE *to);
+
 #endif /* KTB_HTML_PARTS_H */

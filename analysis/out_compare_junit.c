@@ -102,7 +102,7 @@ static void junit_case(const struct ktb_comparison *comparison,
 
 static void junit_rest(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, false, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison };
 	const struct ktb_quantity *quantity;
 	const size_t left = ktb_told_left(comparison);
 
@@ -120,7 +120,8 @@ static void junit_rest(const struct ktb_comparison *comparison, FILE *to)
 
 void ktb_out_compare_junit(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison,
+				      .is_gated = true };
 	const size_t *gated = comparison->outcome.gated;
 	const struct ktb_quantity *quantity;
 	const size_t nr = ktb_told_gated(comparison);

@@ -58,7 +58,7 @@ static void ktap_case(const struct ktb_comparison *comparison,
 
 static void ktap_rest(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, false, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison };
 	const struct ktb_quantity *quantity;
 	const size_t left = ktb_told_left(comparison);
 
@@ -73,7 +73,8 @@ static void ktap_rest(const struct ktb_comparison *comparison, FILE *to)
 
 void ktb_out_compare_ktap(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison,
+				      .is_gated = true };
 	const struct ktb_quantity *quantity;
 	const size_t nr = ktb_told_gated(comparison);
 	const struct ktb_differences *differences = &comparison->differences;

@@ -43,7 +43,8 @@ static bool text_wants_note(const struct ktb_quantity *quantity, size_t at)
 
 static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, true, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison,
+				      .is_gated = true };
 	const struct ktb_quantity *quantity;
 	struct ktb_told told;
 	size_t at;
@@ -59,7 +60,7 @@ static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 
 static void text_rest(const struct ktb_comparison *comparison, FILE *to)
 {
-	struct ktb_told_walk walk = { comparison, false, 0, 0, 0 };
+	struct ktb_told_walk walk = { .comparison = comparison };
 	const struct ktb_quantity *quantity;
 	const size_t left = ktb_told_left(comparison);
 

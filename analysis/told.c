@@ -67,7 +67,7 @@ struct ktb_text ktb_told_p(double p)
 	if (!isfinite(p))
 		return text;
 	if (p < 1e-4)
-		snprintf(text.s, sizeof(text.s), "below 0.0001");
+		snprintf(text.s, sizeof(text.s), "< 0.0001");
 	else
 		snprintf(text.s, sizeof(text.s), "%.*f", p < 0.1 ? 4 : 2, p);
 	return text;
@@ -77,11 +77,17 @@ struct ktb_text ktb_told_center(const struct ktb_quantity *quantity,
 				size_t side)
 {
 	const double center = quantity->center[side];
-	struct ktb_text none = { "" };
+	struct ktb_text text = { "" };
 
 	/* Past that there is no integer, and no metric. */
 	if (!isfinite(center) || fabs(center) > 9e18)
-		return none;
+		return text;
+	/* A mean of small integers has more digits than they have. */
+	if (fabs(center) < 100 && center != rint(center)) {
+		snprintf(text.s, sizeof(text.s), "%.2f %.20s", center,
+			 ktb_scale_label(quantity->scale, 1));
+		return text;
+	}
 	return ktb_scale_text(quantity->scale, llround(center));
 }
 
@@ -186,20 +192,6 @@ bool ktb_told_is_change(const struct ktb_quantity *quantity)
 	       quantity->verdict == KTB_VERDICT_IMPROVED;
 }
 
-const struct ktb_quantity *ktb_told_walk_changed(struct ktb_told_walk *walk)
-{
-	const struct ktb_quantity *quantity;
-
-	if (walk->changed == KTB_TOLD_REST)
-		return NULL;
-	while ((quantity = ktb_told_walk(walk)))
-		if (ktb_told_is_change(quantity)) {
-			walk->changed++;
-			return quantity;
-		}
-	return NULL;
-}
-
 size_t ktb_told_left(const struct ktb_comparison *comparison)
 {
 	const size_t *rest = comparison->outcome.rest;
@@ -218,6 +210,15 @@ static size_t told_rank(const struct ktb_quantity *quantity)
 	return rank;
 }
 
+/* Of nothing any change is an endless one. */
+static double told_size(const struct ktb_comparison *comparison,
+			const struct ktb_quantity *quantity)
+{
+	const double change = ktb_told_change(comparison, quantity);
+
+	return isnan(change) ? HUGE_VAL : fabs(change);
+}
+
 /* Does @a stand before @b? Of equal ones the first in the plan does. */
 static bool told_is_worse(const struct ktb_comparison *comparison,
 			  const struct ktb_quantity *a,
@@ -228,33 +229,59 @@ static bool told_is_worse(const struct ktb_comparison *comparison,
 
 	if (rank_a != rank_b)
 		return rank_a < rank_b;
-	size_a = fabs(ktb_told_change(comparison, a));
-	size_b = fabs(ktb_told_change(comparison, b));
+	size_a = told_size(comparison, a);
+	size_b = told_size(comparison, b);
 	if (size_a > size_b || size_a < size_b)
 		return size_a > size_b;
 	return a < b;
 }
 
+static bool told_has_effect(const struct ktb_quantity *quantity)
+{
+	return quantity->is_gated && quantity->verdict != KTB_VERDICT_NONE;
+}
+
+static bool told_is_changed_rest(const struct ktb_quantity *quantity)
+{
+	return !quantity->is_gated && ktb_told_is_change(quantity);
+}
+
+/* The worst of those that stand behind @last, which is NULL at first. */
+static const struct ktb_quantity *
+told_after(const struct ktb_comparison *comparison,
+	   const struct ktb_quantity *last,
+	   bool (*is_meant)(const struct ktb_quantity *quantity))
+{
+	const struct ktb_quantity *best = NULL, *one;
+	size_t i;
+
+	for (i = 0; i < comparison->nr; i++) {
+		one = &comparison->quantities[i];
+		if (is_meant(one) && one != last &&
+		    (!last || told_is_worse(comparison, last, one)) &&
+		    (!best || told_is_worse(comparison, one, best)))
+			best = one;
+	}
+	return best;
+}
+
 const struct ktb_quantity *
 ktb_told_worst(const struct ktb_comparison *comparison, size_t index)
 {
-	const struct ktb_quantity *last = NULL, *best, *one;
-	size_t i;
+	const struct ktb_quantity *last = NULL;
 
-	do {
-		best = NULL;
-		for (i = 0; i < comparison->nr; i++) {
-			one = &comparison->quantities[i];
-			if (!one->is_gated ||
-			    !isfinite(ktb_told_change(comparison, one)))
-				continue;
-			if (last && (one == last ||
-				     !told_is_worse(comparison, last, one)))
-				continue;
-			if (!best || told_is_worse(comparison, one, best))
-				best = one;
-		}
-		last = best;
-	} while (best && index--);
-	return best;
+	do
+		last = told_after(comparison, last, told_has_effect);
+	while (last && index--);
+	return last;
+}
+
+const struct ktb_quantity *ktb_told_walk_changed(struct ktb_told_walk *walk)
+{
+	if (walk->changed == KTB_TOLD_REST || (walk->changed && !walk->last))
+		return NULL;
+	walk->last =
+		told_after(walk->comparison, walk->last, told_is_changed_rest);
+	walk->changed += walk->last != NULL;
+	return walk->last;
 }

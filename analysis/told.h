@@ -33,7 +33,7 @@ struct ktb_told ktb_told_clean(const char *text, size_t room);
 /** ktb_told_percent() - "+5.21 %"; empty if there is no such number */
 struct ktb_text ktb_told_percent(double percent);
 
-/** ktb_told_p() - "0.0012", "below 0.0001"; empty if there is no such number */
+/** ktb_told_p() - "0.0012", "< 0.0001"; empty if there is no such number */
 struct ktb_text ktb_told_p(double p);
 
 /** ktb_told_center() - a side's center with its unit; empty if there is none */
@@ -78,6 +78,9 @@ struct ktb_told ktb_told_name(const struct ktb_quantity *quantity);
  */
 struct ktb_told ktb_told_effect(const struct ktb_comparison *comparison,
 				const struct ktb_quantity *quantity);
+
+/* So many kinds of notes come first that a table of numbers has no column for. */
+#define KTB_TOLD_SPECIAL 4
 
 /**
  * ktb_told_note() - what else is to be said of a figure, clause by clause
@@ -136,6 +139,7 @@ const char *ktb_told_kind(enum ktb_difference_kind kind);
  * @rank: of the verdict, where the walk is
  * @next: index of the next figure to look at
  * @changed: how many ktb_told_walk_changed() has found
+ * @last: the last of them
  */
 struct ktb_told_walk {
 	const struct ktb_comparison *comparison;
@@ -143,6 +147,7 @@ struct ktb_told_walk {
 	size_t rank;
 	size_t next;
 	size_t changed;
+	const struct ktb_quantity *last;
 };
 
 /**
@@ -155,8 +160,10 @@ struct ktb_told_walk {
 const struct ktb_quantity *ktb_told_walk(struct ktb_told_walk *walk);
 
 /**
- * ktb_told_walk_changed() - the next of the rest that has regressed or improved
+ * ktb_told_walk_changed() - the next of the rest that has changed
  * @walk: as for ktb_told_walk(); @is_gated false
+ *
+ * What has regressed comes first, the largest change first.
  *
  * Return: NULL at the end, and when KTB_TOLD_REST were found.
  */
