@@ -28,17 +28,19 @@ static void text_line(const struct ktb_comparison *comparison,
 {
 	const struct ktb_told effect = ktb_told_effect(comparison, quantity);
 
-	fprintf(to, "  %-10s  %s%s%s\n",
+	fprintf(to, "  %-10s  %s%s%s",
 		ktb_quantity_verdict_name(quantity->verdict),
 		ktb_told_name(quantity).s, *effect.s ? "  " : "", effect.s);
+	if (quantity->verdict == KTB_VERDICT_NOISY)
+		fprintf(to, "; needs %s",
+			ktb_told_boots(quantity->boots_needed).s);
+	fputc('\n', to);
 }
 
-/* Of what is too noisy the first: how many boots it takes. */
-static bool text_wants_note(const struct ktb_quantity *quantity, size_t at)
+static bool text_wants_notes(const struct ktb_quantity *quantity)
 {
 	return ktb_told_is_change(quantity) ||
-	       quantity->verdict == KTB_VERDICT_NONE ||
-	       (quantity->verdict == KTB_VERDICT_NOISY && !at);
+	       quantity->verdict == KTB_VERDICT_NONE;
 }
 
 static void text_gated(const struct ktb_comparison *comparison, FILE *to)
@@ -52,7 +54,7 @@ static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 	fputs("\nGated figures, B against A:\n", to);
 	while ((quantity = ktb_told_walk(&walk))) {
 		text_line(comparison, quantity, to);
-		for (at = 0; text_wants_note(quantity, at) &&
+		for (at = 0; text_wants_notes(quantity) &&
 			     ktb_told_note(comparison, quantity, &at, &told);)
 			fprintf(to, "              %s\n", told.s);
 	}
