@@ -2,15 +2,22 @@
 /*
  * Adjusted p-values. It may not know what was tested.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_sort.h>
 
 #include "family.h"
 
-static double at_most_one(double p)
+/*
+ * The interval excludes 0 just if the adjusted p is at most alpha: of a test whose p
+ * was raised or lowered to that of another one, its share of alpha moves with it.
+ */
+static void set(struct ktb_adjusted *adjusted, double p, double raised,
+		double share)
 {
-	return p < 1 ? p : 1;
+	adjusted->share = raised > 0 ? p / raised : share;
+	adjusted->p = raised < 1 ? raised : 1;
 }
 
 bool ktb_family_holm(const double *p, size_t nr, struct ktb_adjusted *adjusted)
@@ -24,13 +31,10 @@ bool ktb_family_holm(const double *p, size_t nr, struct ktb_adjusted *adjusted)
 	gsl_sort_index(order, p, 1, nr);
 	for (i = 0; i < nr; i++) {
 		const double tests = (double)(nr - i);
-		struct ktb_adjusted *this = &adjusted[order[i]];
+		const double this = p[order[i]];
 
-		this->p = at_most_one(tests * p[order[i]]);
-		if (this->p < worst)
-			this->p = worst;
-		worst = this->p;
-		this->share = 1 / tests;
+		worst = fmax(worst, tests * this);
+		set(&adjusted[order[i]], this, worst, 1 / tests);
 	}
 	free(order);
 	return true;
@@ -39,7 +43,7 @@ bool ktb_family_holm(const double *p, size_t nr, struct ktb_adjusted *adjusted)
 bool ktb_family_bh(const double *p, size_t nr, struct ktb_adjusted *adjusted)
 {
 	size_t *order = malloc((nr + 1) * sizeof(*order));
-	double best = 1;
+	double best = INFINITY;
 	size_t i;
 
 	if (!order)
@@ -47,13 +51,10 @@ bool ktb_family_bh(const double *p, size_t nr, struct ktb_adjusted *adjusted)
 	gsl_sort_index(order, p, 1, nr);
 	for (i = nr; i--;) {
 		const double share = (double)(i + 1) / (double)nr;
-		struct ktb_adjusted *this = &adjusted[order[i]];
+		const double this = p[order[i]];
 
-		this->p = at_most_one(p[order[i]] / share);
-		if (this->p > best)
-			this->p = best;
-		best = this->p;
-		this->share = share;
+		best = fmin(best, this / share);
+		set(&adjusted[order[i]], this, best, share);
 	}
 	free(order);
 	return true;

@@ -12,7 +12,8 @@
 /**
  * struct ktb_adjusted - a test within its family
  * @p: adjusted
- * @share: the part of the family's alpha that this test's interval is made for
+ * @share: the part of the family's alpha that this test's interval is made for, so
+ *	that it excludes 0 just if the adjusted p is at most alpha, whatever that is
  */
 struct ktb_adjusted {
 	double p;
@@ -26,7 +27,8 @@ struct ktb_adjusted {
  * @adjusted: filled in, in the same order
  *
  * Holm, A simple sequentially rejective multiple test procedure (Scand. J. Stat. 6,
- * 1979). The interval of the k'th smallest p is made for alpha / (nr - k + 1).
+ * 1979). The interval of the k'th smallest p is made for alpha / (nr - k + 1); for less
+ * if p was raised to that of a smaller one.
  *
  * Return: false when there is no memory.
  */
@@ -39,7 +41,8 @@ bool ktb_family_holm(const double *p, size_t nr, struct ktb_adjusted *adjusted);
  * @adjusted: filled in, in the same order
  *
  * Benjamini and Hochberg, Controlling the false discovery rate (J. R. Stat. Soc. B 57,
- * 1995). The interval of each is made for alpha k / nr, k being its rank.
+ * 1995). The interval of each is made for alpha k / nr, k being its rank; for more if p
+ * was lowered to that of a larger one.
  *
  * Return: false when there is no memory.
  */
