@@ -125,9 +125,10 @@ static int gather_and_judge(struct ktb_comparison *comparison,
 			    struct ktb_fault *fault)
 {
 	const struct ktb_compare_options *options = &comparison->options;
-	const struct ktb_rule rule = { options->alpha,
-				       (unsigned int)options->nr_looks,
-				       options->seed };
+	const struct ktb_rule rule = { .alpha = options->alpha,
+				       .nr_looks =
+					       (unsigned int)options->nr_looks,
+				       .seed = options->seed };
 	struct ktb_gathered gathered;
 	size_t i;
 	int ret;

@@ -2,6 +2,7 @@
 /*
  * The rule, applied to figures. It may not know where readings are from.
  */
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,14 @@ static void examine(struct ktb_quantity *quantity)
 	if (*quantity->reason)
 		return;
 	for (side = 0; side < 2; side++) {
+		if (quantity->lost[side]) {
+			snprintf(
+				quantity->reason, sizeof(quantity->reason),
+				"%c lost %" PRIu64
+				" samples of it, and nobody knows how large they were",
+				"AB"[side], quantity -> lost[side]);
+			return;
+		}
 		if (quantity->nr[side] < 2) {
 			snprintf(
 				quantity->reason, sizeof(quantity->reason),
@@ -72,8 +81,8 @@ static bool take_logs(struct logs *logs, const struct ktb_quantity *quantity)
 	return true;
 }
 
-/* exp(mean log) of each side, and the smallest difference between them that is one. */
-static double center(struct ktb_quantity *quantity, const struct logs *logs)
+/* exp(mean log) of each side. */
+static void center(struct ktb_quantity *quantity, const struct logs *logs)
 {
 	const struct ktb_readings *side;
 	size_t i, k;
@@ -85,7 +94,13 @@ static double center(struct ktb_quantity *quantity, const struct logs *logs)
 			sum += side->log[k];
 		quantity->center[i] = exp(sum / (double)side->nr);
 	}
-	return quantity->step / fmin(quantity->center[0], quantity->center[1]);
+}
+
+/* What the clock cannot tell apart, in logarithms. */
+static double resolution(const struct ktb_quantity *quantity)
+{
+	return log1p(quantity->step /
+		     fmin(quantity->center[0], quantity->center[1]));
 }
 
 static bool estimate(struct ktb_quantity *quantity, const struct ktb_rule *rule)
@@ -97,12 +112,15 @@ static bool estimate(struct ktb_quantity *quantity, const struct ktb_rule *rule)
 
 	if (!take_logs(&logs, quantity))
 		return false;
+	center(quantity, &logs);
 	is_good = ktb_effect_make(&quantity->effect, logs.side,
-				  center(quantity, &logs)) &&
-		  ktb_effect_permute(&quantity->effect, logs.side,
-				     quantity->is_gated ? KTB_EFFECT_DEALS_MAX :
-							  REST_DEALS_MAX,
-				     rule->seed);
+				  resolution(quantity));
+	if (is_good && !rule->is_quick)
+		is_good = ktb_effect_permute(&quantity->effect, logs.side,
+					     quantity->is_gated ?
+						     KTB_EFFECT_DEALS_MAX :
+						     REST_DEALS_MAX,
+					     rule->seed);
 	for (i = 0; i < 2; i++)
 		quantity->modes[i] = ktb_effect_modes(&logs.side[i], &split);
 	free(logs.log);
@@ -114,24 +132,23 @@ static double within(double value, double least, double most)
 	return fmin(fmax(value, least), most);
 }
 
+/* Each of them at least what the clock can tell. */
 static void set_limits(struct ktb_quantity *quantity)
 {
-	const double noise = quantity->effect.sd[0];
+	const double least = log1p(KTB_JUDGE_AUTO_LEAST);
+	const double most = log1p(KTB_JUDGE_AUTO_MOST);
+	const double *sd = quantity->effect.sd;
+	const double noise = fmin(sd[0], sd[1]);
 
-	if (quantity->delta_ppm != KTB_QUANTITY_AUTO) {
+	if (quantity->delta_ppm == KTB_QUANTITY_AUTO) {
+		quantity->delta = within(noise, least, most);
+		quantity->margin = within(2 * noise, least, most);
+	} else {
 		quantity->delta = log1p((double)quantity->delta_ppm / PPM);
 		quantity->margin = quantity->delta;
-		return;
 	}
-	quantity->delta = fmax(noise, log1p(KTB_JUDGE_AUTO_LEAST));
-	quantity->margin = within(2 * noise, log1p(KTB_JUDGE_AUTO_LEAST),
-				  log1p(KTB_JUDGE_AUTO_MOST));
-}
-
-/* What the clock cannot tell apart is no change. */
-static bool is_visible(const struct ktb_quantity *quantity)
-{
-	return fabs(quantity->center[1] - quantity->center[0]) > quantity->step;
+	quantity->delta = fmax(quantity->delta, resolution(quantity));
+	quantity->margin = fmax(quantity->margin, resolution(quantity));
 }
 
 /*
@@ -156,8 +173,7 @@ static enum ktb_verdict judge(const struct ktb_quantity *quantity, double alpha)
 {
 	const double estimate = quantity->effect.estimate;
 
-	if (quantity->p <= alpha && fabs(estimate) > quantity->delta &&
-	    is_visible(quantity))
+	if (quantity->p <= alpha && fabs(estimate) > quantity->delta)
 		return (estimate > 0) != quantity->is_rate ?
 			       KTB_VERDICT_REGRESSED :
 			       KTB_VERDICT_IMPROVED;

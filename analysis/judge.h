@@ -5,10 +5,13 @@
  *
  * A figure has *regressed* if the interval around its effect (Welch on logarithms of
  * boots, adjusted for the family) excludes 0 and the estimate is more than delta;
- * *improved* mirrors that (of a rate, where more is better, they are the other way round); it is *unchanged* if the interval lies within the margin;
- * else it is *too noisy*. A delta that the job file declares is both. Where it is
- * `auto`, delta is the deviation between A's boots, 1 % at least, and the margin twice
- * that deviation, 1 % at least and 10 % at most.
+ * *improved* mirrors that (of a rate, where more is better, they are the other way
+ * round); it is *unchanged* if the interval lies within the margin; else it is *too
+ * noisy*. A delta that the job file declares is both. Where it is `auto`, delta is the
+ * deviation between the boots of the quieter side, and the margin twice that; both are
+ * 1 % at least and 10 % at most. In any case both are at least what the clock can tell.
+ * None of it depends on which side is called A: swapped, a regression is an improvement
+ * of the same size.
  */
 #ifndef KTB_JUDGE_H
 #define KTB_JUDGE_H
@@ -26,11 +29,13 @@
  * @nr_looks: how often the boots may be looked at before they are all there; alpha
  *	is shared out evenly among the looks (Bonferroni over looks); 1 or 0: once
  * @seed: of permutations that are drawn
+ * @is_quick: leave out the permutation test, on which no verdict rests; its p is 1
  */
 struct ktb_rule {
 	double alpha;
 	unsigned int nr_looks;
 	uint64_t seed;
+	bool is_quick;
 };
 
 /**
@@ -51,7 +56,7 @@ struct ktb_outcome {
 /**
  * ktb_judge() - judge figures
  * @quantities: their readings are there; the rest is filled in. One that has a
- *	@reason already gets no verdict
+ *	@reason already, or lost samples, gets no verdict
  * @nr: how many
  * @rule: how strict
  * @outcome: filled in
