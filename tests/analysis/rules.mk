@@ -15,6 +15,7 @@ $B/tests/analysis/report: $B/tests/analysis/report.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $B/tests/analysis/formats: $B/tests/analysis/formats.o $B/tests/analysis/made_comparison.o $B/libanalysis.a
+$B/tests/analysis/trend_rates: $B/tests/analysis/trend_rates.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 # The scripts of the pictures are part of the program (.incbin).
@@ -22,4 +23,5 @@ $B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot
 
 unit: analysis-tools
 analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/trend_rates
 .PHONY: analysis-tools
