@@ -64,6 +64,7 @@ extern const struct ktb_verb ktb_verb_report;
 extern const struct ktb_verb ktb_verb_figures;
 extern const struct ktb_verb ktb_verb_compare;
 extern const struct ktb_verb ktb_verb_export;
+extern const struct ktb_verb ktb_verb_trend;
 
 /** ktb_verbs - all verbs, NULL at the end */
 extern const struct ktb_verb *const ktb_verbs[];

@@ -20,6 +20,7 @@ $B/tests/analysis/trend_rates: $B/tests/analysis/trend_rates.o $B/libanalysis.a
 
 # The scripts of the pictures are part of the program (.incbin).
 $B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot_noise.o: $(wildcard analysis/plots/*.gp)
+$B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_trend.o: $(wildcard analysis/plots/*.gp)
 
 unit: analysis-tools
 analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats
