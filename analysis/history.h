@@ -30,6 +30,7 @@
  * @metric: the metric
  * @quantile: p50 and the like
  * @unit: what the numbers count
+ * @rate: 1 if more of it is better, else 0
  * @count: samples
  * @lost: samples that were lost
  * @value: the quantile
@@ -47,6 +48,7 @@ struct ktb_history_figure {
 	const char *metric;
 	const char *quantile;
 	const char *unit;
+	int64_t rate;
 	int64_t count;
 	int64_t lost;
 	int64_t value;

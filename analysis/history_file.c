@@ -72,6 +72,7 @@ static const struct member members[] = {
 	FIGURE(metric, IS_TEXT),
 	FIGURE(quantile, IS_TEXT),
 	FIGURE(unit, IS_TEXT),
+	FIGURE(rate, IS_INTEGER),
 	FIGURE(count, IS_INTEGER),
 	FIGURE(lost, IS_INTEGER),
 	FIGURE(value, IS_INTEGER),

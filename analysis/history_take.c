@@ -147,6 +147,7 @@ static bool take_metric(struct ktb_history *history,
 
 	template->metric = ktb_history_word(history, metric->name);
 	template->unit = ktb_history_word(history, units[metric->scale]);
+	template->rate = metric->is_rate;
 	template->count = (int64_t)figures->count;
 	for (q = 0; q < KTB_NR_QUANTILES; q++) {
 		template->quantile =

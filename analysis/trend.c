@@ -12,9 +12,6 @@
 #include "history_take.h"
 #include "trend.h"
 
-/* Of these more is better; of all others less. */
-static const char *const trend_more_is_better[] = { "per_second" };
-
 static int compare_words(const char *a, const char *b)
 {
 	/* Each string is there once. */
@@ -129,18 +126,12 @@ static int64_t median(const struct ktb_trend_point *points, size_t nr,
 static enum ktb_trend_word word_of(const struct ktb_trend_series *series,
 				   const struct ktb_trend_change *change)
 {
-	const char *metric = series->points->figure->metric;
-	bool more = change->after > change->before;
-	size_t i;
+	const bool is_more = change->after > change->before;
 
 	if (change->after == change->before)
 		return KTB_TREND_OTHER;
-	for (i = 0;
-	     i < sizeof(trend_more_is_better) / sizeof(trend_more_is_better[0]);
-	     i++)
-		if (!strcmp(metric, trend_more_is_better[i]))
-			more = !more;
-	return more ? KTB_TREND_WORSE : KTB_TREND_BETTER;
+	return is_more == !series->points->figure->rate ? KTB_TREND_WORSE :
+							  KTB_TREND_BETTER;
 }
 
 /* Is this what a row names: a run, or the first one of a kernel? */

@@ -17,8 +17,8 @@ const struct ktb_verb *const ktb_verbs[] = {
 	&ktb_verb_topology, &ktb_verb_env,
 	&ktb_verb_check,    &ktb_verb_report,
 	&ktb_verb_figures,  &ktb_verb_compare,
-	&ktb_verb_export,   NULL,
-	&ktb_verb_trend,    NULL,
+	&ktb_verb_export,   &ktb_verb_trend,
+	NULL,
 };
 
 const struct ktb_named ktb_verbs_exits[] = {

@@ -15,14 +15,14 @@ $B/tests/analysis/report: $B/tests/analysis/report.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $B/tests/analysis/formats: $B/tests/analysis/formats.o $B/tests/analysis/made_comparison.o $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
 $B/tests/analysis/trend_rates: $B/tests/analysis/trend_rates.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 # The scripts of the pictures are part of the program (.incbin).
-$B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot_noise.o: $(wildcard analysis/plots/*.gp)
-$B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_trend.o: $(wildcard analysis/plots/*.gp)
+$B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot_noise.o $B/analysis/plot_trend.o: $(wildcard analysis/plots/*.gp)
 
 unit: analysis-tools
-analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats
-analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/trend_rates
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats $B/tests/analysis/trend_rates
 .PHONY: analysis-tools

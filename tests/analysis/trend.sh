@@ -139,7 +139,7 @@ has "the change" '.changes[0] | .word == "worse" and .points_before == 20 and .l
 has "the points of what has changed" '[.series[] | select(.points) | .points | length] == [40, 40]'
 
 # Of what more is better, more is better.
-sed 's/"lateness"/"per_second"/' "$TMP/step.jsonl" >"$TMP/rate.jsonl"
+sed 's/"lateness"/"per_second"/; s/"rate":0/"rate":1/' "$TMP/step.jsonl" >"$TMP/rate.jsonl"
 trend 1 "a rate" "$TMP/none" --index "$TMP/rate.jsonl"
 says "more of it is better" '^better  j n=0: per_second'
 says "less of it is worse" '^WORSE   j n=1: per_second'

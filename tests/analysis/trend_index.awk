@@ -30,7 +30,7 @@ function line(result, cell, value)
 	printf "\"hostname\":\"h\",\"cells_bytes\":1,\"cells_mtime_ns\":1,"
 	printf "\"invalid\":0,\"unfit\":0,\"job\":\"j\",\"cell\":\"n=%d\",", cell
 	printf "\"settings\":\"0\",\"metric\":\"lateness\",\"quantile\":\"p99\","
-	printf "\"unit\":\"ns\",\"count\":4000,\"lost\":0,\"value\":%d,", value
+	printf "\"unit\":\"ns\",\"rate\":0,\"count\":4000,\"lost\":0,\"value\":%d,", value
 	printf "\"low\":%d,\"high\":null}\n", value / 2
 }
 

@@ -26,7 +26,7 @@
 #define BODY(quantile, value, high)                                           \
 	"\"job\":\"j\",\"cell\":\"n=1\",\"settings\":\"0\",\"metric\":\"m\"," \
 	"\"quantile\":\"" quantile                                            \
-	"\",\"unit\":\"ps\",\"count\":5,\"lost\":0,\"value\":" value          \
+	"\",\"unit\":\"ps\",\"rate\":0,\"count\":5,\"lost\":0,\"value\":" value          \
 	",\"low\":-3,\"high\":" high "}\n"
 
 static char path[] = "/tmp/ktbench-history.XXXXXX";
