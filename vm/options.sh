@@ -21,6 +21,9 @@ usage() {
 		  --exact           count instructions: one vCPU, the same in each run
 		  --no-kvm          do not try KVM
 		  --append "WORDS"  more of the kernel's command line
+		  --module FILE     load this ktbench.ko (default: what vm/module makes)
+		  --module-parameters "WORDS"
+		                    parameters of the module, NAME=VALUE, when it is loaded
 		  --add FILE[:DEST] a file or directory for the guest, again and again
 		  --allow-warnings  kernel warnings do not fail the run
 		  --quiet           no remarks of vm/run itself
@@ -39,6 +42,7 @@ need() {
 parse_options() {
 	KERNEL=6.1 HEADERS='' MODULES='' SMP='' TOPOLOGY='' NUMA=1 MEM=512M
 	TIMEOUT_S=600 OUT='' EXACT=no USE_KVM=yes APPEND='' ADD=()
+	MODULE='' PARAMETERS=''
 	ALLOW_WARNINGS=no COMMAND=()
 	RUNNER=${KTB_RUNNER:-$B/ktbench}
 	while [ $# -gt 0 ]; do
@@ -49,7 +53,8 @@ parse_options() {
 		--quiet | -q) export KTB_QUIET=yes ;;
 		--help | -h) usage && exit 0 ;;
 		--) shift && COMMAND=("$@") && break ;;
-		--kernel | --headers | --modules | --smp | --topology | --numa | --mem | --timeout | --out | --append | --add)
+		--kernel | --headers | --modules | --smp | --topology | --numa | --mem | --timeout | --out | --append | --add | \
+			--module | --module-parameters)
 			need "$1" $# && take "$1" "$2" && shift ;;
 		-*) die 2 "unknown option '$1': see vm/run --help" ;;
 		*) die 2 "'$1' stands before --: write vm/run [OPTION]... -- COMMAND" ;;
@@ -71,6 +76,8 @@ take() {
 	--out) OUT=$2 ;;
 	--append) APPEND=$APPEND${APPEND:+ }$2 ;;
 	--add) ADD+=("$2") ;;
+	--module) MODULE=$2 ;;
+	--module-parameters) PARAMETERS=$PARAMETERS${PARAMETERS:+ }$2 ;;
 	esac
 }
 
@@ -120,6 +127,9 @@ check_options() {
 	esac
 	[ $((MEM_MIB % NUMA)) -eq 0 ] || die 2 \
 		"--mem $MEM does not part evenly over $NUMA nodes: choose a multiple of ${NUMA}M"
+	[ -z "$MODULE" ] || [ -f "$MODULE" ] || die 2 "--module $MODULE: there is no such file"
+	[[ $PARAMETERS =~ ^[a-zA-Z0-9_=,.:\ -]*$ ]] || die 2 \
+		"--module-parameters $PARAMETERS: give words NAME=VALUE of letters, digits and _ . , : -"
 	if [ "$EXACT" = yes ] && [ "$SMP" -gt 1 ] && older_than 8 1; then
 		die 2 "--exact with $SMP vCPUs needs QEMU 8.1 or newer and this is $VERSION, whose instruction counting starves all vCPUs but the first: use --smp 1"
 	fi

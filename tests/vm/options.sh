@@ -28,6 +28,9 @@ check_fails 2 '--timeout 0: ' "no time" "$VM/run" --timeout 0 -- true
 check_fails 2 "no kernel '9.9': give one of .*6\.1 " "an unknown kernel" "$VM/run" --kernel 9.9 -- true
 check_fails 2 'no kernel image /nowhere/bzImage' "an image that is not there" "$VM/run" --kernel /nowhere/bzImage -- true
 check_fails 2 'is no bzImage' "an image that is none" "$VM/run" --kernel "$TOP/Makefile" -- true
+check_fails 2 'nowhere.ko: there is no such file' "a module that is not there" "$VM/run" --module nowhere.ko -- true
+check_fails 2 'give words NAME=VALUE' "a parameter that is more than a word" \
+	"$VM/run" --module-parameters 'x=$(reboot)' -- true
 check_fails 126 'is not built: run make' "no runner" env KTB_RUNNER="$TMP/none" "$VM/run" -- true
 check_fails 126 'install qemu-system-x86' "no QEMU" env QEMU=qemu-not-here "$VM/run" -- true
 check_fails 0 '--topology SxCxT' "help" "$VM/run" --help
