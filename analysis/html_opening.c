@@ -7,6 +7,7 @@
 
 #include "html.h"
 #include "html_parts.h"
+#include "injected.h"
 #include "shape.h"
 #include "verdicts.h"
 
@@ -237,6 +238,7 @@ void ktb_html_opening(const struct ktb_page *page, FILE *to)
 	const struct ktb_findings *findings = page->findings;
 	const struct ktb_reader *reader = &findings->reader;
 	struct opening_sums sums;
+	char injected[256];
 
 	opening_sum(findings, &sums);
 	fputs("<h1>ktbench: ", to);
@@ -246,6 +248,12 @@ void ktb_html_opening(const struct ktb_page *page, FILE *to)
 		fprintf(to, "<p class=\"banner\">Lane %s: %s.</p>\n",
 			ktb_reader_lane_name(reader->lane),
 			ktb_reader_lane_remark(reader->lane));
+	if (*ktb_injected_sentence(reader->root, injected, sizeof(injected))) {
+		fputs("<p class=\"banner\">", to);
+		*injected = (char)toupper((unsigned char)*injected);
+		ktb_html_text(to, injected);
+		fputs(".</p>\n", to);
+	}
 	opening_answer(findings, &sums, to);
 	opening_where(reader, to);
 	opening_notes(page, &sums, to);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "burden.h"
+#include "injected.h"
 #include "out.h"
 #include "shape.h"
 #include "verdicts.h"
@@ -44,6 +45,8 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 			reader->nr_lines,
 			(long long)ktb_shape_integer(reader->root,
 						     "cells_planned"));
+	if (*ktb_injected_sentence(reader->root, sentence, sizeof(sentence)))
+		fprintf(to, "%s\n", sentence);
 	if (*ktb_verdicts_sentence(json_object_get(reader->root, "checks"),
 				   sentence, sizeof(sentence)))
 		fprintf(to, "%s\n", sentence);

@@ -87,6 +87,17 @@ has "a small sample has no p99" "$small/report.html" 'n too small'
 has "in the text too" "$TMP/text" 'timers=1 +300 +0 +[0-9,]+ +n too small +n too small +[0-9,]+$'
 has "the exact lane counts instructions" "$small/report.html" 'lateness, instructions \(= virtual ns\)'
 
+# A module that is late on purpose is told of, on top; others are not.
+late=$TMP/late
+cp -R "$small" "$late"
+sed -i 's,ktbench 0 (invented),&/inject:shift 50us cpu 2 hrtimer,' "$late/result.json"
+"$REPORT" --no-plots "$late" >"$TMP/late.text"
+for file in "$late/report.html" "$TMP/late.text"; do
+	has "late on purpose: $(basename "$file") says so" "$file" \
+		'[Tt]he module was built to be late on purpose \(shift 50us cpu 2 hrtimer\): the figures are not'
+done
+has_not "what is shipped is not" "$TMP/text" 'on purpose'
+
 # Columns: some, invalid ones among them, in instructions.
 few=$TMP/few
 "$MAKE_RESULT" --cells 66 --cpus 1 --samples 5 --lane exact --losses "$few"
