@@ -3,9 +3,10 @@
  * HdrHistogram's percentile distribution, of one metric, as its
  * outputPercentileDistribution() prints it. It may not know statistics.
  *
- * ktb_hist.h has the buckets of HdrHistogram(lowest 1, 2 significant digits). There is a line a bucket, not a
- * line a step of the percentile, so that no count is lost; early samples are below 0 and
- * those past the last bucket at the maximum, which is all that is known of them.
+ * ktb_hist.h has the buckets of HdrHistogram(lowest 1, 2 significant digits). There is
+ * a line a bucket, not a line a step of the percentile, so that no count is lost; early
+ * samples are below 0 and those past the last bucket at the maximum, which is all that
+ * is known of them.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -46,19 +46,19 @@ static bool figures(FILE *to, const struct ktb_export_case *one)
 	char *text = NULL;
 	size_t size;
 	FILE *memory = open_memstream(&text, &size);
+	bool fine;
 
 	if (!memory)
 		return false;
 	ktb_export_cases_figures(memory, one, "");
-	if (fclose(memory))
-		return false;
-	if (size) {
+	fine = !fclose(memory);
+	if (fine && size) {
 		fputs("   <system-out>", to);
 		ktb_html_text(to, text);
 		fputs("</system-out>\n", to);
 	}
 	free(text);
-	return true;
+	return fine;
 }
 
 static bool test_case(FILE *to, const struct ktb_export_case *one)

@@ -13,11 +13,16 @@
 #include "verbs.h"
 
 const struct ktb_verb *const ktb_verbs[] = {
-	&ktb_verb_run,	    &ktb_verb_list,
-	&ktb_verb_topology, &ktb_verb_env,
-	&ktb_verb_check,    &ktb_verb_report,
-	&ktb_verb_figures,  &ktb_verb_compare,
-	&ktb_verb_export,   &ktb_verb_trend,
+	&ktb_verb_run,
+	&ktb_verb_list,
+	&ktb_verb_topology,
+	&ktb_verb_env,
+	&ktb_verb_check,
+	&ktb_verb_report,
+	&ktb_verb_figures,
+	&ktb_verb_compare,
+	&ktb_verb_export,
+	&ktb_verb_trend,
 	NULL,
 };
 

@@ -18,6 +18,9 @@ B=${B:-$TOP/build}
 TMP=$(mktemp -d "${TMPDIR:-/tmp}/ktbench-test.XXXXXX")
 export TOP B TMP
 
+# The python3 that imports what setup/install has installed is the system's.
+PATH=/usr/bin:$PATH
+
 KTB_CASES=0
 KTB_FAILED=0
 KTB_FINISHED=no

@@ -23,10 +23,10 @@
 	"\"kernel\":\"6.1\",\"kernel_version\":\"#1\",\"cpu_model\":\"c\","        \
 	"\"topology\":\"00\",\"hostname\":\"h\",\"cells_bytes\":9007199254740993," \
 	"\"cells_mtime_ns\":1795742488458457634,\"invalid\":2,\"unfit\":0,"
-#define BODY(quantile, value, high)                                           \
-	"\"job\":\"j\",\"cell\":\"n=1\",\"settings\":\"0\",\"metric\":\"m\"," \
-	"\"quantile\":\"" quantile                                            \
-	"\",\"unit\":\"ps\",\"rate\":0,\"count\":5,\"lost\":0,\"value\":" value          \
+#define BODY(quantile, value, high)                                             \
+	"\"job\":\"j\",\"cell\":\"n=1\",\"settings\":\"0\",\"metric\":\"m\","   \
+	"\"quantile\":\"" quantile                                              \
+	"\",\"unit\":\"ps\",\"rate\":0,\"count\":5,\"lost\":0,\"value\":" value \
 	",\"low\":-3,\"high\":" high "}\n"
 
 static char path[] = "/tmp/ktbench-history.XXXXXX";
