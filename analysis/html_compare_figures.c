@@ -175,11 +175,13 @@ static bool figures_is_first(const struct ktb_comparison *comparison, size_t at)
 	const struct ktb_quantity *quantities = comparison->quantities;
 	size_t i;
 
+	if (!quantities[at].is_gated)
+		return false;
 	for (i = 0; i < at; i++)
 		if (quantities[i].is_gated &&
 		    figures_is_together(&quantities[i], &quantities[at]))
 			return false;
-	return quantities[at].is_gated;
+	return true;
 }
 
 static void figures_rest(const struct ktb_comparison *comparison, FILE *to)

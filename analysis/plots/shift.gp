@@ -4,7 +4,6 @@
 set xrange [-0.6:points - 0.4]
 set yrange [-reach:reach]
 set ylabel 'B against A, %'
-set xlabel 'quantile'
 eval 'set xtics '.quantiles
 set xzeroaxis linetype 1 linecolor rgb '#222222' linewidth 1.2
 set key bmargin center horizontal

@@ -45,7 +45,7 @@ has plain "tells the modes" '2 of 5|"modes_a":2'
 has calm "carries its verdict" unchanged
 has exact "carries its lane" 'instructions of the guest'
 has exact "has instructions" '12,595|12595'
-has exact "says what is missing" 'only A has it'
+has exact "says what is missing" 'only A has it|MISSING +wheel timers=100: gone'
 has empty "says that nothing was asked" 'no figure is gated|"gated":\{"unchanged":0,"improved":0,"too noisy":0,"regressed":0,"no verdict":0\}'
 has empty "says that --force was given" 'force was given|"forced": true'
 

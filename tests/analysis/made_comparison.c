@@ -214,6 +214,19 @@ static void make_calm(struct ktb_comparison *comparison)
 	add(comparison, &plain_rows[0]);
 }
 
+/* As `ktbench figures` writes them. */
+static json_t *make_figure(const struct ktb_quantity *quantity, size_t side)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I}", "job", quantity->job,
+			 "cell", quantity->cell, "metric", quantity->metric,
+			 "unit",
+			 quantity->scale == KTB_SCALE_INSTRUCTIONS ?
+				 "instructions" :
+				 "milli-instructions",
+			 "min", (json_int_t)quantity->least[side], "p50",
+			 (json_int_t)quantity->center[side]);
+}
+
 static void make_exact(struct ktb_comparison *comparison)
 {
 	static const struct {
@@ -255,9 +268,11 @@ static void make_exact(struct ktb_comparison *comparison)
 		  { 12, 0 },
 		  "only A has it" },
 	};
+	json_t *figures[2] = { json_array(), json_array() };
 	struct made_row row = plain_rows[0];
 	struct ktb_quantity *quantity;
-	size_t i;
+	struct ktb_fault fault;
+	size_t i, k;
 
 	frame(comparison, KTB_LANE_EXACT, "6.1.json", "6.12.json");
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -277,7 +292,16 @@ static void make_exact(struct ktb_comparison *comparison)
 		strcpy(quantity->reason, rows[i].reason);
 		comparison->nr++;
 		count(comparison, quantity);
+		for (k = 0; k < 2 && (!k || !*quantity->reason); k++)
+			json_array_append_new(figures[k],
+					      make_figure(quantity, k));
 	}
+	for (i = 0; i < 2; i++)
+		comparison->figures[i] =
+			json_pack("{s:o}", "figures", figures[i]);
+	if (ktb_changes_find(&comparison->changes, comparison->figures[0],
+			     comparison->figures[1], 0, &fault))
+		abort();
 }
 
 /* Nothing decides. */
