@@ -46,7 +46,7 @@ struct ktb_compare_options {
  * @nr: entries there
  * @outcome: of all of them
  * @options: as they were given
- * @look: sequential mode: index of this look; else 0
+ * @look: sequential mode: number of this look, from 1; else 0
  * @is_between_looks: sequential mode: there are not as many boots as a look wants;
  *	the last look that is past decides
  * @used: boots of each side that were used
