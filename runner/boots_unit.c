@@ -62,25 +62,15 @@ char *ktb_boots_unit_text(const char *program, const char *dir, bool is_kexec)
 static int systemctl(const char *verb, const char *unit, struct ktb_error *err)
 {
 	struct ktb_command command = { 0 };
-	char *text;
 	int ret;
 
 	ktb_command_add(&command, "systemctl");
 	ktb_command_add(&command, "%s", verb);
 	if (unit)
 		ktb_command_add(&command, "%s", unit);
-	text = ktb_command_text(&command);
-	ret = ktb_command_run(&command);
-	if (ret < 0)
-		ktb_message_set(err, KTB_EXIT_DEVICE,
-				"`%s` cannot be started: %s", text,
-				strerror(-ret));
-	else if (ret)
-		ktb_message_set(err, KTB_EXIT_DEVICE, "`%s` failed: exit %d",
-				text, ret);
-	free(text);
+	ret = ktb_command_must(&command, err);
 	ktb_command_free(&command);
-	return ret ? err->code : 0;
+	return ret;
 }
 
 /* The first KTB_SYSFS_LEN bytes of the unit that is there; false if none is. */
@@ -114,15 +104,19 @@ int ktb_boots_unit_install(const char *text, struct ktb_error *err)
 			"` and rm");
 	}
 	ret = ktb_file_replace(path, text);
-	free(path);
 	if (ret)
-		return ktb_message_set(err, KTB_EXIT_USAGE,
-				       "cannot write " KTB_BOOTS_UNIT_FILE
-				       ": %s; run as root, with systemd",
-				       strerror(-ret));
-	ret = systemctl("daemon-reload", NULL, err);
+		ret = ktb_message_set(err, KTB_EXIT_USAGE,
+				      "cannot write " KTB_BOOTS_UNIT_FILE
+				      ": %s; run as root, with systemd",
+				      strerror(-ret));
+	else
+		ret = systemctl("daemon-reload", NULL, err);
 	if (!ret)
 		ret = systemctl("enable", KTB_BOOTS_UNIT_NAME, err);
+	/* A unit that is not enabled would be there for nothing. */
+	if (ret)
+		unlink(path);
+	free(path);
 	if (!ret)
 		printf("installed and enabled " KTB_BOOTS_UNIT_FILE
 		       "; it is removed when the plan is done\n");

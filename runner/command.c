@@ -107,6 +107,25 @@ int ktb_command_run(const struct ktb_command *command)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+int ktb_command_must(const struct ktb_command *command, struct ktb_error *err)
+{
+	const int ret = ktb_command_run(command);
+	char *text;
+
+	if (!ret)
+		return 0;
+	text = ktb_command_text(command);
+	if (ret < 0)
+		ktb_message_set(err, KTB_EXIT_DEVICE,
+				"`%s` cannot be started: %s", text,
+				strerror(-ret));
+	else
+		ktb_message_set(err, KTB_EXIT_DEVICE, "`%s` failed: exit %d",
+				text, ret);
+	free(text);
+	return err->code;
+}
+
 void ktb_command_free(struct ktb_command *command)
 {
 	size_t i;

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "message.h"
+
 /* Words of a command. */
 #define KTB_COMMAND_MAX_WORDS 8
 
@@ -46,6 +48,15 @@ char *ktb_command_text(const struct ktb_command *command);
  * could not be started.
  */
 int ktb_command_run(const struct ktb_command *command);
+
+/**
+ * ktb_command_must() - run a command that has to exit with 0
+ * @command: the command
+ * @err: tells the command, and how it failed
+ *
+ * Return: 0 or KTB_EXIT_DEVICE.
+ */
+int ktb_command_must(const struct ktb_command *command, struct ktb_error *err);
 
 /** ktb_command_free() - free a command's words */
 void ktb_command_free(struct ktb_command *command);

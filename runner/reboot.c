@@ -193,23 +193,11 @@ char *ktb_reboot_text(const struct ktb_reboot *reboot)
 
 int ktb_reboot_go(const struct ktb_reboot *reboot, struct ktb_error *err)
 {
-	char *text;
 	size_t i;
-	int ret;
 
-	for (i = 0; i < reboot->nr_commands; i++) {
-		ret = ktb_command_run(&reboot->commands[i]);
-		if (!ret)
-			continue;
-		text = ktb_command_text(&reboot->commands[i]);
-		ktb_message_set(err, KTB_EXIT_DEVICE,
-				"cannot reboot: `%s` %s %s%d", text,
-				ret < 0 ? "cannot be started:" : "failed:",
-				ret < 0 ? strerror(-ret) : "exit ",
-				ret < 0 ? -ret : ret);
-		free(text);
-		return err->code;
-	}
+	for (i = 0; i < reboot->nr_commands; i++)
+		if (ktb_command_must(&reboot->commands[i], err))
+			return ktb_message_prefix(err, "cannot reboot");
 	return 0;
 }
 

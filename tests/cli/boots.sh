@@ -36,19 +36,9 @@ fake() {
 }
 
 touch root/boot/vmlinuz-6.1.0 root/boot/vmlinuz-6.12.0 root/boot/initrd.img-6.12.0
-cat >root/boot/grub/grub.cfg <<'END'
-submenu 'Advanced' $menuentry_id_option 'more' {
-	menuentry 'Linux 6.12.0' $menuentry_id_option 'linux-6.12.0' {
-		linux	/boot/vmlinuz-6.12.0 root=/dev/sda1 ro
-	}
-	menuentry 'Linux 6.1.0' $menuentry_id_option 'linux-6.1.0' {
-		linux	/boot/vmlinuz-6.1.0 root=/dev/sda1 ro
-	}
-}
-END
 printf '%s\n' '[a]' '# A moment of nothing' 'workload = user_null' 'cpus = 0' \
-	'duration = 20ms' 'warmup = 0' >a.ini
-sed 's/20ms/1s/' a.ini >long.ini
+	'duration = 300ms' 'warmup = 0' >a.ini
+sed 's/300ms/1500ms/' a.ini >long.ini
 cp a.ini short.ini
 boot 5.10.0
 
@@ -94,7 +84,7 @@ cp c/plan.json plan.before
 check "its order is ABBA by this seed" test "$(jq -r '.order | join("")' c/plan.json)" = ABBA
 check "it says which kernel to boot first" grep -q '^next: boot 1 of 4, side A, kernel 6.1.0$' said
 check "without GRUB, a person has to" grep -q \
-	"no grub-reboot here: boot 6.1.0 by hand.*give this command: ktbench run --continue $TMP/c\$" said
+	"boot 6.1.0 by hand.*give this command: ktbench run --continue $TMP/c\$" said
 check_fails 2 'c has a plan already: go on with .ktbench run --continue c' "a plan over another" \
 	make_plan --boots 2 --compare-dir c a.ini
 check_fails 4 'boot 1 is one of kernel 6.1.0, and 5.10.0 is running: nothing is measured' \
@@ -124,9 +114,26 @@ check "the plan was not touched" cmp plan.before c/plan.json
 cp short.ini a.ini
 
 # Without a person: GRUB and the unit.
+cat >root/boot/grub/grub.cfg <<'END'
+submenu 'Advanced' $menuentry_id_option 'more' {
+	menuentry 'Linux 6.12.0' $menuentry_id_option 'linux-6.12.0' {
+		linux	/boot/vmlinuz-6.12.0 root=/dev/sda1 ro
+	}
+	menuentry 'Linux 6.1.0' $menuentry_id_option 'linux-6.1.0' {
+		linux	/boot/vmlinuz-6.1.0 root=/dev/sda1 ro
+	}
+}
+END
 fake grub-reboot "echo \"\$1\" >'$TMP/entry'"
-fake systemctl
 boot 5.10.0
+fake systemctl '[ "$1" != enable ]'
+make_plan --boots 1 --compare-dir unable a.ini >/dev/null
+check_fails 5 '.systemctl enable ktbench-boots.service. failed: exit 1' "a unit that cannot be enabled" \
+	ktb run --continue unable --install-unit --reboot
+check "is not left behind, and nothing is rebooted" sh -c \
+	'[ -z "$(ls root/etc/systemd/system)" ] && ! grep -q reboot calls'
+rm calls
+fake systemctl
 make_plan --boots 2 --seed 3 --compare-dir 'd %$' a.ini >said
 check "with GRUB it says what to type" grep -q \
 	"^to boot it: grub-reboot 'more>linux-6.1.0' && systemctl reboot; then give" said

@@ -32,6 +32,22 @@ check_fails 0 '^4 guests at once .asked for' "make matrix JOBS=: so many" \
 	make --no-print-directory matrix DRY_RUN=yes JOBS=4 B="$TMP/build"
 check "DRY_RUN=yes builds nothing" test ! -e "$TMP/build"
 
+# What make compare hands on: what was said, and no defaults of other targets.
+compare()
+{
+	make --no-print-directory -n compare DEPS=no B="$B" "$@" 2>/dev/null |
+		sed -n "s/.* vm\/compare *//p" | tr -s ' '
+}
+check "make compare: its kernels, and no suite of bench's" \
+	test "$(compare KERNELS="6.1 6.12")" = "6.1 6.12"
+check "make compare BOOTS= LOOKS= SUITE= SMP= LANE=exact" test \
+	"$(compare KERNELS="a b" BOOTS=3 LOOKS="2 3" SUITE=smoke SMP=1 LANE=exact)" = \
+	"--exact --boots '3' --looks '2 3' --suite 'smoke' --smp '1' a b"
+check "make compare COMPARE=: goes on, and nothing else" \
+	test "$(compare COMPARE=x KERNELS="a b")" = "--continue 'x'"
+check_fails 2 'on this machine it is ktbench run --boots' "make compare: guests only" \
+	make --no-print-directory compare LANE=metal DEPS=no B="$B"
+
 # A machine with make and little else.
 mkdir "$TMP/bin"
 for tool in make awk sh bash cat cut dirname env find grep head id mkdir nproc paste sed sort tail tr touch uname; do

@@ -102,11 +102,11 @@ check "each is a boot of its own side" sh -c 'ls exact/A exact/B | grep -c -- "-
 
 # Trees of one's own.
 again
-mkdir -p linux tree2/linux
-check_fails 0 '^comparison: ' "two trees of one release" "$COMPARE" --boots 1 --out trees "$TMP/linux" "$TMP/tree2/linux"
+mkdir -p linux "tree 2/linux"
+check_fails 0 '^comparison: ' "two trees of one release" "$COMPARE" --boots 1 --out trees "$TMP/linux" "$TMP/tree 2/linux"
 check "each is built for apart, and booted with that" sh -c \
-	'grep -q "^B=$B/compare/A .*--kernel $1/linux " calls && grep -q "^B=$B/compare/B .*--kernel $1/tree2/linux " calls' sh "$TMP"
-check "by its path" test "$(jq -r '.sides[1].kernel' trees/plan.json)" = "$TMP/tree2/linux"
+	'grep -q "^B=$B/compare/A .*--kernel $1/linux " calls && grep -q "^B=$B/compare/B .*--kernel $1/tree 2/linux " calls' sh "$TMP"
+check "by its path" test "$(jq -r '.sides[1].kernel' trees/plan.json)" = "$TMP/tree 2/linux"
 
 # What goes wrong.
 again
