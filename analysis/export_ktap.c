@@ -3,20 +3,9 @@
  * KTAP version 1 (Documentation/dev-tools/ktap.rst of the kernel), for LAVA and
  * KernelCI: a test a job, a subtest a cell. It may not know where figures come from.
  */
-#include <string.h>
-
 #include "export_cases.h"
 #include "export_formats.h"
-
-/* A description ends at a hash, and a line at its end. */
-static void word(FILE *to, const char *text)
-{
-	for (; *text; text++)
-		fputc(*text == '#'		 ? '_' :
-		      (unsigned char)*text < ' ' ? ' ' :
-						   *text,
-		      to);
-}
+#include "ktap.h"
 
 static void sentence(FILE *to, const char *text)
 {
@@ -53,7 +42,7 @@ static void subtest(FILE *to, const struct ktb_export_case *one, size_t number)
 
 	ktb_export_cases_figures(to, one, "  # ");
 	fprintf(to, "  %sok %zu ", is_bad ? "not " : "", number);
-	word(to, one->name);
+	ktb_ktap_word(one->name, to);
 	if (one->outcome == KTB_EXPORT_PASSED) {
 		primary(to, one->good);
 	} else {
@@ -86,7 +75,7 @@ static void test(FILE *to, const struct ktb_export_case *first, size_t nr,
 	for (i = 0; i < nr; i++)
 		subtest(to, &first[i], i + 1);
 	fprintf(to, "%sok %zu ", passed + skipped < nr ? "not " : "", number);
-	word(to, first->job);
+	ktb_ktap_word(first->job, to);
 	if (skipped == nr)
 		fputs(" # SKIP nothing of it was measured", to);
 	fputc('\n', to);

@@ -75,6 +75,15 @@ static char *from_compiler(const struct ktb_reader *reader, const char *name)
 	return build;
 }
 
+/* A's decide, whatever B's are. */
+static char *from_gates(const struct ktb_reader *reader, const char *name)
+{
+	const json_t *gates = json_object_get(reader->root, name);
+
+	return gates ? json_dumps(gates, JSON_COMPACT | JSON_SORT_KEYS) :
+		       copy("");
+}
+
 static char *from_topology(const struct ktb_reader *reader, const char *name)
 {
 	return json_dumps(json_object_get(reader->root, "cpus"),
@@ -127,6 +136,7 @@ static const struct row rows[] = {
 	{ "timer_migration", REFUSED, REFUSED, NULL },
 	{ "rt_runtime_us", REFUSED, REFUSED, NULL },
 	{ "nmi_watchdog", REFUSED, REFUSED, NULL },
+	{ "gates", TOLD, TOLD, from_gates },
 	{ "huge_pages", TOLD, TOLD, NULL },
 	{ "memory_bytes", TOLD, OF_KERNEL, NULL },
 	{ "swap_bytes", TOLD, TOLD, NULL },

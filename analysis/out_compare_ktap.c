@@ -3,31 +3,19 @@
  * A comparison as KTAP version 1, for LAVA and KernelCI: a test a gated figure, what
  * was found in the lines above it. See Documentation/dev-tools/ktap.rst in the kernel.
  */
-#include <ctype.h>
-#include <string.h>
-
+#include "ktap.h"
 #include "out_compare.h"
 #include "told.h"
 
-/* LAVA takes a name as a word: what is no letter, digit, '.' or '-' becomes '_'. */
-static void ktap_word(const char *text, FILE *to)
-{
-	for (; *text; text++)
-		fputc(isalnum((unsigned char)*text) || strchr(".-", *text) ?
-			      *text :
-			      '_',
-		      to);
-}
-
 static void ktap_id(const struct ktb_quantity *quantity, FILE *to)
 {
-	ktap_word(quantity->job, to);
+	ktb_ktap_word(quantity->job, to);
 	fputc('.', to);
 	if (*quantity->cell) {
-		ktap_word(quantity->cell, to);
+		ktb_ktap_word(quantity->cell, to);
 		fputc('.', to);
 	}
-	ktap_word(quantity->metric, to);
+	ktb_ktap_word(quantity->metric, to);
 	fprintf(to, ".%s", ktb_quantile_name(quantity->quantile));
 	if (quantity->cpu != KTB_QUANTITY_ALL_CPUS)
 		fprintf(to, ".cpu%d", quantity->cpu);

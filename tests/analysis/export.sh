@@ -124,10 +124,10 @@ else
 fi
 says "a failure says why" '<failure type="invalid" message="wrong_cpu counts 11 on each CPU"/>' "$TMP/odd.junit"
 says "so does a cell that was left out" '<skipped type="left-out" message="quick.ini:9: \[x\]: arm_on' "$TMP/odd.junit"
-says "ktap tells of an invalid cell" '^  not ok 2 wheel-scaling timers=10 # wrong_cpu counts 11' "$TMP/odd.ktap"
-says "of one that was left out" "^  ok 1 x left out # SKIP quick.ini:9: \[x\]: arm_on: 'other-node'" "$TMP/odd.ktap"
-says "and of the run" '^  not ok 1 run complete # Somebody stopped it' "$TMP/odd.ktap"
-says "a good cell has figures" '^  ok 1 wheel-scaling timers=1 # lateness p50=[0-9.]+ ms p90=.* n=1400 lost=0$' "$TMP/plain.ktap"
+says "ktap tells of an invalid cell" '^  not ok 2 wheel-scaling_timers_10 # wrong_cpu counts 11' "$TMP/odd.ktap"
+says "of one that was left out" "^  ok 1 x_left_out # SKIP quick.ini:9: \[x\]: arm_on: 'other-node'" "$TMP/odd.ktap"
+says "and of the run" '^  not ok 1 run_complete # Somebody stopped it' "$TMP/odd.ktap"
+says "a good cell has figures" '^  ok 1 wheel-scaling_timers_1 # lateness p50=[0-9.]+ ms p90=.* n=1400 lost=0$' "$TMP/plain.ktap"
 sed '0,/^not ok/s//ok/' "$TMP/odd.ktap" >"$TMP/lying.ktap"
 check_fails 1 'is not what its subtests say' "a parent that lies is found" "$READ" ktap "$TMP/lying.ktap" "$TMP/odd"
 

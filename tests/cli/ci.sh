@@ -102,6 +102,21 @@ for file in github-actions.yml gitlab-ci.yml lava.yaml; do
 		"grep '^gate' '$TMP/scripts' >'$TMP/gate' && grep -q 'docs/ci/gate ' '$TMP/gate' &&
 		! grep -qE 'docs/ci/measure|make (bench|compare|exact)|ktbench run|vm/' '$TMP/gate'"
 done
+# What LAVA finds: each test line, as a name of its own.
+"$B/ktbench" export --format ktap "$TMP/lossy/B/11" >"$TMP/ktap" 2>/dev/null
+python3 - "$CI/lava.yaml" "$TMP/ktap" >"$TMP/found" <<'PYTHON'
+import re, sys, yaml
+
+parse = yaml.safe_load(open(sys.argv[1]))['parse']
+for line in open(sys.argv[2]):
+    match = re.search(parse['pattern'], line)
+    if match:
+        print(parse['fixupdict'][match['result']], match['test_case_id'])
+PYTHON
+check "LAVA finds each test" test "$(wc -l <"$TMP/found")" -eq "$(grep -cE '^ *(not )?ok ' "$TMP/ktap")"
+check "  one that failed among them" grep -qx 'fail wheel-scaling_timers_10' "$TMP/found"
+check "  and one that passed" grep -qx 'pass wheel-scaling_timers_1' "$TMP/found"
+check "  all names are words that LAVA takes" sh -c "! grep -vE '^(pass|fail) [A-Za-z0-9_.-]+\$' '$TMP/found'"
 grep -o "sh '[^']*'" "$CI/Jenkinsfile" | sed "s/^sh '//; s/'$//" >"$TMP/steps.sh"
 check "Jenkinsfile: its lines are shell" shellcheck -s sh "$TMP/steps.sh"
 check "  its brackets are closed" test "$(tr -cd '{' <"$CI/Jenkinsfile" | wc -c)" -eq "$(tr -cd '}' <"$CI/Jenkinsfile" | wc -c)"
