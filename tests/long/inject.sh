@@ -1,78 +1,114 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# timeout: 900
-# A regression on purpose goes through all of it: measured in loads of the module, in
-# turns without and with a shift on CPU 1 of two, compared, found, and named by its
-# metric and its CPU; the same the other way round is an improvement.
+# timeout: 1500
+# Regressions on purpose go through all of it: measured in loads of the module, in turns
+# without and with a delay on CPU 1 of two, compared, found, and named by their metric,
+# their quantile and their CPU. Of each kind: a shift, a tail, a periodic one, and one that
+# some loads have and others have not. A shift the other way round is an improvement.
 
 . "$(dirname "$0")/../lib.sh"
 
 KERNEL=${KERNEL:-6.1}
 LOADS=${LOADS:-6}
-# Far above what an emulated CPU on a busy host makes of it.
-SHIFT="inject_ns=1000000 inject_cpu=1"
 
-# loads: as tests/module/inject-guest reads them. No probe is patched in beside a vCPU
-# that runs.
+# kinds: NAME PARAMETER...; far above what an emulated CPU on a busy host makes of it.
+kinds() {
+	cat <<-END
+	none inject=none
+	shift inject=shift inject_ns=1000000
+	tail inject=tail inject_ns=4000000 inject_per=50 inject_seed=1
+	periodic inject=periodic inject_ns=2000000 inject_per=8
+	bimodal inject=bimodal inject_ns=1000000 inject_seed=
+	END
+}
+
+# loads: as tests/module/inject-guest reads them, kinds in turns. No probe is patched in
+# beside a vCPU that runs.
 loads() {
-	local load
+	local load name words
 
 	for load in $(seq "$LOADS"); do
-		echo "A/$load /jobs.ini inject=none $SHIFT count_switches=0"
-		echo "B/$load /jobs.ini inject=shift $SHIFT count_switches=0"
+		while read -r name words; do
+			[ "$name" != bimodal ] || words+=$load
+			echo "$name/$load /jobs.ini $words inject_cpu=1 count_switches=0"
+		done < <(kinds)
 	done
 }
 
-# compare A B: the verdict as JSON in $TMP/A-B.json. What the module was built with says
+# compare A B: the verdict as JSON in $TMP/B.json. What the module was built with says
 # what was injected, and so differs.
 compare() {
 	local status=0
 
 	"$B/ktbench" compare --format json --expect module_compiler "$TMP/$1" "$TMP/$2" \
-		>"$TMP/$1-$2.json" 2>"$TMP/said" || status=$?
+		>"$TMP/$2.json" 2>"$TMP/said" || status=$?
 	diag <"$TMP/said"
+	jq -r '.quantities[] | select(.gated or .verdict == "regressed") | [.job, .metric, .quantile,
+		"CPU \(.cpu // "all")", .verdict, "\(.effect_percent // "-") %", "p \(.p_adjusted // "-")",
+		"groups \(.modes_a) \(.modes_b)"] | join(" ")' "$TMP/$2.json" | diag
 	return $status
 }
 
-# finds FILE FILTER: does jq's FILTER hold? In it: worst, of the figures of single CPUs
-# those that changed most; job(J; CPU), the gated figures of a job on a CPU, null: all CPUs.
+# finds KIND WHAT FILTER: does jq's FILTER hold? In it: job(J; CPU; QUANTILE), the figure of the
+# primary metric of a job, of CPU null all of them.
 finds() {
-	jq -es "def size: .effect_percent // 0 | fabs;
-		def worst: .quantities | map(select(.cpu != null)) | (map(size) | max) as \$most |
-			map(select(size == \$most));
-		def job(\$job; \$cpu): .quantities | map(select(.gated and .job == \$job and .cpu == \$cpu));
-		.[0] | $2" "$TMP/$1.json"
+	check "$1: $2" jq -e 'def job($job; $cpu; $quantile): [.quantities[] | select(.job == $job and .cpu == $cpu
+			and .quantile == $quantile and (.metric == "lateness" or .metric == "latency"))] |
+			if length == 1 then .[0] else error("\(length) such figures") end;
+		'"$3" "$TMP/$1.json"
 }
 
 loads >"$TMP/loads"
 MODULE=$("$TOP/vm/module" --kernel "$KERNEL" --inject)
-check "it is measured" "$TOP/vm/run" --quiet --kernel "$KERNEL" --smp 2 --timeout 800 --out "$TMP" \
+check "it is measured" "$TOP/vm/run" --quiet --kernel "$KERNEL" --smp 2 --timeout 1400 --out "$TMP" \
 	--module "$MODULE" --module-parameters "$(sed 's/.* inject=/inject=/;q' "$TMP/loads")" \
 	--add "$TOP/tests/module/inject-guest:/" --add "$TMP/loads:/" \
 	--add "$TOP/tests/long/inject.ini:/jobs.ini" -- /inject-guest /loads
-for dir in "$TMP"/[AB]/*/*-result; do
-	mv "$dir" "$(dirname "$dir")-result"
-	rm -r "$(dirname "$dir")"
-done
-check "each load is a result" test "$(find "$TMP"/[AB] -name cells.jsonl | wc -l)" -eq $((2 * LOADS))
+kinds | cut -d' ' -f1 >"$TMP/names"
+while read -r name; do
+	for dir in "$TMP/$name"/*/*-result; do
+		mv "$dir" "$(dirname "$dir")-result"
+		mv "$(dirname "$dir")/load" "$(dirname "$dir")-result/load"
+		rm -r "$(dirname "$dir")"
+	done
+	check "$name: each load is a result" test "$(find "$TMP/$name" -name cells.jsonl | wc -l)" -eq "$LOADS"
+done <"$TMP/names"
 
+for kind in shift tail periodic; do
+	status=0
+	compare none $kind || status=$?
+	check "$kind: the exit code is that of a regression" test $status -eq 1
+	finds $kind "so is the verdict" '.verdict == "regressed"'
+	finds $kind "each load counts as a boot" ".sides | all(.boots == $LOADS)"
+	finds $kind "CPU 1 is named, of the lateness of that job" \
+		'[.quantities[] | select(.gated and .verdict == "regressed")] |
+		length > 0 and all(.job == "tick" and .metric == "lateness" and .worst_cpu == 1)'
+	finds $kind "CPU 0 has not got worse" '[.quantities[] | select(.job == "tick" and .cpu == 0)] |
+		length > 0 and all(.verdict != "regressed")'
+	finds $kind "nor has the other job" 'job("wake"; null; "p50").verdict != "regressed"'
+done
+finds shift "the median has moved" 'job("tick"; 1; "p50").verdict == "regressed"'
+finds tail "p99 has" 'job("tick"; null; "p99").verdict == "regressed" and job("tick"; 1; "p99").verdict == "regressed"'
+finds tail "the median has not" 'job("tick"; null; "p50").verdict != "regressed" and job("tick"; 1; "p50").verdict != "regressed"'
+finds periodic "p90 has, on that CPU" 'job("tick"; 1; "p90").verdict == "regressed"'
+finds periodic "the median has not" 'job("tick"; 1; "p50").verdict != "regressed"'
+
+slow=$(grep -l 'this load is slow' "$TMP"/bimodal/*/load | wc -l)
+diag "bimodal: $slow of $LOADS loads are slow"
+check "bimodal: some loads are slow, others are not" test "$slow" -ge 2 -a "$slow" -le $((LOADS - 2))
 status=0
-compare A B || status=$?
-check "the exit code is that of a regression" test $status -eq 1
-check "so is the verdict" finds A-B '.verdict == "regressed"'
-check "each load counts as a boot" finds A-B ".sides | all(.boots == $LOADS)"
-check "the worst is the lateness, of the job that it was put into, on CPU 1" finds A-B \
-	'worst | any(.metric == "lateness") and all(.job == "tick" and .cpu == 1)'
-check "and it has regressed" finds A-B 'worst | all(.verdict == "regressed")'
-check "the lateness of CPU 0 has not" finds A-B '[.quantities[] | select(.job == "tick" and .cpu == 0)] |
-	length > 0 and all(.verdict != "regressed")'
-check "nor has the other job" finds A-B 'job("wake"; null) | length > 0 and all(.verdict != "regressed")'
+compare none bimodal || status=$?
+check "bimodal: it is never unchanged" test $status -eq 1 -o $status -eq 3
+finds bimodal "the groups are told, as large as they are" \
+	"job(\"tick\"; 1; \"p50\") | .modes_b == $((LOADS - slow))"
+
 
 # Whether the other job is too noisy is the host's affair.
-compare B A || :
-check "the other way round it is better, the same metric on the same CPU" finds B-A \
+mv "$TMP/none" "$TMP/back"
+compare shift back || :
+finds back "the other way round it is better, the same metric on the same CPU" \
 	'[.quantities[] | select(.verdict == "improved" and .cpu != null)] |
 	any(.metric == "lateness") and all(.job == "tick" and .cpu == 1)'
-check "and nothing is worse" finds B-A '[.quantities[] | select(.gated)] |
+finds back "and nothing is worse" '[.quantities[] | select(.gated)] |
 	length > 0 and all(.verdict != "regressed")'
 finish
