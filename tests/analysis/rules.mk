@@ -20,9 +20,12 @@ $B/tests/analysis/formats: $B/tests/analysis/formats.o $B/tests/analysis/made_co
 $B/tests/analysis/trend_rates: $B/tests/analysis/trend_rates.o $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
+$B/tests/analysis/simulate: $(patsubst %.c,$B/%.o,$(wildcard tests/analysis/sim*.c)) $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
 # The scripts of the pictures are part of the program (.incbin).
 $B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot_noise.o $B/analysis/plot_trend.o: $(wildcard analysis/plots/*.gp)
 
 unit: analysis-tools
-analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats $B/tests/analysis/trend_rates
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats $B/tests/analysis/trend_rates $B/tests/analysis/simulate
 .PHONY: analysis-tools
