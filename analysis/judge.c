@@ -132,7 +132,7 @@ static double within(double value, double least, double most)
 	return fmin(fmax(value, least), most);
 }
 
-/* Each of them at least what the clock can tell. */
+/* No change that the clock cannot tell is called one, whatever was declared. */
 static void set_limits(struct ktb_quantity *quantity)
 {
 	const double least = log1p(KTB_JUDGE_AUTO_LEAST);
@@ -148,7 +148,6 @@ static void set_limits(struct ktb_quantity *quantity)
 		quantity->margin = quantity->delta;
 	}
 	quantity->delta = fmax(quantity->delta, resolution(quantity));
-	quantity->margin = fmax(quantity->margin, resolution(quantity));
 }
 
 /*
@@ -166,6 +165,10 @@ static size_t boots_needed(const struct ktb_quantity *quantity)
 	const size_t boots = ktb_effect_boots(
 		sd, size > quantity->delta ? size : rest, quantity->alpha);
 
+	/* It is there, and the clock too coarse to call it one: no boots help. */
+	if ((quantity->low > 0 || quantity->high < 0) &&
+	    size >= quantity->margin && size <= quantity->delta)
+		return SIZE_MAX;
 	return boots > now ? boots : now + 1;
 }
 

@@ -9,7 +9,7 @@
  * round); it is *unchanged* if the interval lies within the margin; else it is *too
  * noisy*. A delta that the job file declares is both. Where it is `auto`, delta is the
  * deviation between the boots of the quieter side, and the margin twice that; both are
- * 1 % at least and 10 % at most. In any case both are at least what the clock can tell.
+ * 1 % at least and 10 % at most. In any case delta is at least what the clock can tell.
  * None of it depends on which side is called A: swapped, a regression is an improvement
  * of the same size.
  */

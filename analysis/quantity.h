@@ -69,7 +69,8 @@ struct ktb_reading {
  * @delta: the smallest change that is called one, in logarithms
  * @margin: a change that is surely smaller than this is none, in logarithms
  * @verdict: one word
- * @boots_needed: a side, if it is too noisy; SIZE_MAX: more than a million
+ * @boots_needed: a side, if it is too noisy; SIZE_MAX: more than a million, or the
+ *	clock is too coarse
  * @modes: of A and of B: boots in the lower of two groups, 0 if there is one group
  * @reason: why there is no verdict; empty if there is one
  */

@@ -102,7 +102,7 @@ static void test_auto(void **state)
 static void test_clock(void **state)
 {
 	static const struct made made = {
-		{ 700, 760 }, { .001, .001 }, { 12, 12 }, 10000, 0
+		{ 700, 760 }, { .001, .001 }, { 12, 12 }, 50000, 0
 	};
 	struct made coarse = made;
 
@@ -111,8 +111,9 @@ static void test_clock(void **state)
 	coarse.step = 70;
 	assert_int_equal(judge_one(&coarse), KTB_VERDICT_NOISY);
 	assert_near(figures[0].delta, log1p(.1));
-	assert_near(figures[0].margin, log1p(.1));
+	assert_near(figures[0].margin, log1p(.05));
 	assert_near(figures[0].effect.sd[0], log1p(.1) / sqrt(12));
+	assert_true(figures[0].boots_needed == SIZE_MAX);
 	coarse.center[1] = 710;
 	assert_int_equal(judge_one(&coarse), KTB_VERDICT_UNCHANGED);
 	coarse.center[1] = 771;
