@@ -104,7 +104,7 @@ test:
 ## what takes too long for test: thousands of threads and timers, whole suites
 test-long:
 	@$(call deps,build vm plot test matrix)
-	$(AGAIN) all
+	$(AGAIN) all analysis-tools
 	@$(WITH_B) tests/run long
 
 ## measure in guest instructions (bench/exact.ini), and write a report: the same on any host
