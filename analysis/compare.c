@@ -46,16 +46,18 @@ static bool introduce(struct ktb_comparison *comparison)
 static int refuse_differences(const struct ktb_differences *differences,
 			      struct ktb_fault *fault)
 {
+	const struct ktb_difference *one;
 	char names[512] = "";
 	size_t length = 0, i;
 	int put;
 
 	for (i = 0; i < differences->nr_refused; i++) {
+		one = &differences->items[i];
 		put = snprintf(names + length, sizeof(names) - length,
-			       "%s%s ('%.60s' and '%.60s')", i ? ", " : "",
-			       differences->items[i].name,
-			       differences->items[i].value[0],
-			       differences->items[i].value[1]);
+			       "%s%s%s%.1s ('%.60s' and '%.60s')",
+			       i ? ", " : "", one->name,
+			       one->within ? " within " : "", &one->within,
+			       one->value[0], one->value[1]);
 		if (put < 0 || (size_t)put >= sizeof(names) - length)
 			break;
 		length += (size_t)put;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fingerprint.h"
+#include "fingerprint_parts.h"
 #include "shape.h"
 
 /* What a fact's difference means; OF_KERNEL only where the kernels differ. */
@@ -153,63 +153,9 @@ static const struct row rows[] = {
 
 #define NR_ROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* Is a name among those that are parted by commas? */
-static bool is_listed(const char *list, const char *name)
-{
-	const size_t length = strlen(name);
-	const char *at = list;
-
-	while (at && *at) {
-		if (!strncmp(at, name, length) &&
-		    (at[length] == ',' || !at[length]))
-			return true;
-		at = strchr(at, ',');
-		if (at)
-			at++;
-	}
-	return false;
-}
-
-/* Takes over the texts. */
-static bool add(struct ktb_differences *differences, const char *name,
-		enum ktb_difference_kind kind, char *a, char *b)
-{
-	struct ktb_difference *grown, *item;
-	size_t i;
-
-	if (!a || !b) {
-		free(a);
-		free(b);
-		return false;
-	}
-	for (i = 0; i < differences->nr; i++) {
-		if (strcmp(differences->items[i].name, name))
-			continue;
-		free(a);
-		free(b);
-		return true;
-	}
-	grown = realloc(differences->items,
-			(differences->nr + 1) * sizeof(*grown));
-	if (grown)
-		differences->items = grown;
-	item = grown ? &grown[differences->nr] : NULL;
-	if (item)
-		*item = (struct ktb_difference){ strdup(name), kind, { a, b } };
-	if (!item || !item->name) {
-		free(a);
-		free(b);
-		return false;
-	}
-	differences->nr++;
-	differences->nr_refused += kind == REFUSED;
-	return true;
-}
-
-static bool compare_row(struct ktb_differences *differences,
+static bool compare_row(const struct ktb_fingerprint_scope *scope,
 			const struct row *row, const struct ktb_reader *a,
-			const struct ktb_reader *b, const char *expected,
-			bool is_other_kernel)
+			const struct ktb_reader *b, bool is_other_kernel)
 {
 	enum ktb_difference_kind kind = is_other_kernel ? row->kind_else :
 							  row->kind;
@@ -222,63 +168,7 @@ static bool compare_row(struct ktb_differences *differences,
 		free(value[1]);
 		return true;
 	}
-	if (kind == REFUSED && is_listed(expected, row->name))
-		kind = TOLD;
-	return add(differences, row->name, kind, value[0], value[1]);
-}
-
-static char *as_text(const json_t *value)
-{
-	return json_is_string(value) ? strdup(json_string_value(value)) :
-				       json_dumps(value, JSON_ENCODE_ANY);
-}
-
-/* Settings that both have: a newer module may have more of them. */
-static bool compare_cell(struct ktb_differences *differences,
-			 const struct ktb_summary *a,
-			 const struct ktb_summary *b, const char *expected)
-{
-	const json_t *value, *other;
-	const char *param;
-	char name[160];
-
-	json_object_foreach(a->params, param, value) {
-		other = json_object_get(b->params, param);
-		/* Chance differs from boot to boot, and has to. */
-		if (!other || json_equal(value, other) ||
-		    !strcmp(param, "seed"))
-			continue;
-		snprintf(name, sizeof(name), "%s.%s", a->job, param);
-		if (!add(differences, name,
-			 is_listed(expected, name) ? TOLD : REFUSED,
-			 as_text(value), as_text(other)))
-			return false;
-	}
-	return strcmp(a->placement, b->placement) ?
-		       add(differences, "placement", REFUSED,
-			   copy(a->placement), copy(b->placement)) :
-		       true;
-}
-
-static bool compare_settings(struct ktb_differences *differences,
-			     const struct ktb_boot *a, const struct ktb_boot *b,
-			     const char *expected)
-{
-	const json_t *mine, *others;
-	const char *key;
-
-	json_object_foreach(a->cells[0], key, mine) {
-		others = json_object_get(b->cells[0], key);
-		if (others &&
-		    !compare_cell(differences,
-				  &a->findings[0]->summaries[json_integer_value(
-					  json_array_get(mine, 0))],
-				  &b->findings[0]->summaries[json_integer_value(
-					  json_array_get(others, 0))],
-				  expected))
-			return false;
-	}
-	return true;
+	return ktb_fingerprint_add(scope, row->name, kind, value[0], value[1]);
 }
 
 static bool is_different(const struct ktb_reader *a, const struct ktb_reader *b,
@@ -293,22 +183,33 @@ static bool is_different(const struct ktb_reader *a, const struct ktb_reader *b,
 	return is;
 }
 
-/* One boot of B, or of A, against the first of A. */
-static bool compare_boot(struct ktb_differences *differences,
-			 const struct ktb_boot *a, const struct ktb_boot *b,
-			 const char *expected)
+static bool compare_environments(const struct ktb_fingerprint_scope *scope,
+				 const struct ktb_reader *a,
+				 const struct ktb_reader *b)
 {
-	const struct ktb_reader *one = &a->findings[0]->reader;
-	const struct ktb_reader *other = &b->findings[0]->reader;
-	const bool is_other = is_different(one, other, "kernel") ||
-			      is_different(one, other, "kernel_version");
+	const bool is_other = is_different(a, b, "kernel") ||
+			      is_different(a, b, "kernel_version");
 	size_t i;
 
 	for (i = 0; i < NR_ROWS; i++)
-		if (!compare_row(differences, &rows[i], one, other, expected,
-				 is_other))
+		if (!compare_row(scope, &rows[i], a, b, is_other))
 			return false;
-	return compare_settings(differences, a, b, expected);
+	return true;
+}
+
+/* All results of a side, those of one boot too, against its first one. */
+static bool compare_within(const struct ktb_fingerprint_scope *scope,
+			   const struct ktb_side *side)
+{
+	size_t i, k;
+
+	for (i = 0; i < side->nr_boots; i++)
+		for (k = 0; k < side->boots[i].nr; k++)
+			if (!compare_environments(
+				    scope, ktb_side_first(side),
+				    &side->boots[i].findings[k]->reader))
+				return false;
+	return ktb_fingerprint_settings(scope, side, side);
 }
 
 /* Those that are refused come first. */
@@ -318,6 +219,8 @@ static int by_kind(const void *one, const void *other)
 
 	if (a->kind != b->kind)
 		return a->kind > b->kind ? -1 : 1;
+	if (a->within != b->within)
+		return a->within - b->within;
 	return strcmp(a->name, b->name);
 }
 
@@ -348,20 +251,23 @@ int ktb_fingerprint_compare(struct ktb_differences *differences,
 			    const struct ktb_side side[2], const char *expected,
 			    struct ktb_fault *fault)
 {
-	const struct ktb_boot *first = &side[0].boots[0];
-	size_t i, k;
+	struct ktb_fingerprint_scope scope = { differences, expected, 0 };
+	size_t i;
 	int ret;
 
 	memset(differences, 0, sizeof(*differences));
 	ret = check_expected(expected, fault);
 	if (ret)
 		return ret;
-	/* B's boots before A's own: what differs is told as between A and B. */
-	for (i = 2; i--;)
-		for (k = 0; k < side[i].nr_boots; k++)
-			if (!compare_boot(differences, first, &side[i].boots[k],
-					  expected))
-				return ktb_fault_memory(fault);
+	if (!compare_environments(&scope, ktb_side_first(&side[0]),
+				  ktb_side_first(&side[1])) ||
+	    !ktb_fingerprint_settings(&scope, &side[0], &side[1]))
+		return ktb_fault_memory(fault);
+	for (i = 0; i < 2; i++) {
+		scope.within = "AB"[i];
+		if (!compare_within(&scope, &side[i]))
+			return ktb_fault_memory(fault);
+	}
 	if (differences->nr)
 		qsort(differences->items, differences->nr,
 		      sizeof(*differences->items), by_kind);

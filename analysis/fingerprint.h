@@ -23,12 +23,15 @@ enum ktb_difference_kind {
  * @name: of the fact: a member of the environment, "topology", "module_commit",
  *	or "JOB.PARAMETER" of a setting
  * @kind: what that means
- * @value: on side A and on side B
+ * @value: on side A and on side B; within a side, of its first result that has it and
+ *	of another one
+ * @within: 'A' or 'B' if results of that side differ; 0: A and B do
  */
 struct ktb_difference {
 	char *name;
 	enum ktb_difference_kind kind;
 	char *value[2];
+	char within;
 };
 
 /**

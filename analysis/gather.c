@@ -276,33 +276,11 @@ static void give_reason(const struct gathering *gathering,
 	}
 }
 
-/* The workload of a cell, from the first boot that has it. */
-static const struct ktb_summary *cell_of(const struct ktb_side *side,
-					 const char *key)
-{
-	const struct ktb_boot *boot;
-	const json_t *list;
-	size_t i, k;
-
-	for (i = 0; i < side->nr_boots; i++) {
-		boot = &side->boots[i];
-		for (k = 0; k < boot->nr; k++) {
-			list = json_object_get(boot->cells[k], key);
-			if (list)
-				return &boot->findings[k]
-						->summaries[json_integer_value(
-							json_array_get(list,
-								       0))];
-		}
-	}
-	return NULL;
-}
-
 static int gather_cell(struct ktb_gathered *all, const struct ktb_side *side,
 		       const size_t *used, const char *key,
 		       struct ktb_fault *fault)
 {
-	const struct ktb_summary *summary = cell_of(&side[0], key);
+	const struct ktb_summary *summary = ktb_side_cell(&side[0], key);
 	struct gathering gathering = {
 		.all = all,
 		.side = side,

@@ -27,6 +27,21 @@ static void closing_cell(const char *text, FILE *to)
 	fputs("</td>", to);
 }
 
+static void closing_values(const struct ktb_difference *one, FILE *to)
+{
+	if (!one->within) {
+		closing_cell(one->value[0], to);
+		closing_cell(one->value[1], to);
+		return;
+	}
+	fprintf(to, "<td class=\"t\" colspan=\"2\">within %c one result has ",
+		one->within);
+	ktb_html_text(to, *one->value[0] ? one->value[0] : "nothing");
+	fputs(", another ", to);
+	ktb_html_text(to, *one->value[1] ? one->value[1] : "nothing");
+	fputs("</td>", to);
+}
+
 static void closing_differences(const struct ktb_comparison *comparison,
 				FILE *to)
 {
@@ -48,8 +63,7 @@ static void closing_differences(const struct ktb_comparison *comparison,
 		fprintf(to, "<td class=\"t%s\">%s</td>",
 			one->kind == KTB_DIFFERENCE_REFUSED ? " bad" : "",
 			ktb_told_kind(one->kind));
-		closing_cell(one->value[0], to);
-		closing_cell(one->value[1], to);
+		closing_values(one, to);
 		fputs("</tr>\n", to);
 	}
 	fputs("</table>\n", to);

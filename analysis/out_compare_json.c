@@ -95,6 +95,10 @@ static json_t *json_difference(const struct ktb_difference *difference)
 	json_object_set_new(object, "name", json_text(difference->name));
 	json_object_set_new(object, "kind",
 			    json_string(ktb_told_kind(difference->kind)));
+	json_object_set_new(object, "within",
+			    difference->within ?
+				    json_stringn(&difference->within, 1) :
+				    json_null());
 	json_object_set_new(object, "a", json_text(difference->value[0]));
 	json_object_set_new(object, "b", json_text(difference->value[1]));
 	return object;

@@ -311,3 +311,24 @@ const struct ktb_reader *ktb_side_first(const struct ktb_side *side)
 {
 	return &side->boots[0].findings[0]->reader;
 }
+
+const struct ktb_summary *ktb_side_cell(const struct ktb_side *side,
+					const char *key)
+{
+	const struct ktb_boot *boot;
+	const json_t *list;
+	size_t i, k;
+
+	for (i = 0; i < side->nr_boots; i++) {
+		boot = &side->boots[i];
+		for (k = 0; k < boot->nr; k++) {
+			list = json_object_get(boot->cells[k], key);
+			if (list)
+				return &boot->findings[k]
+						->summaries[json_integer_value(
+							json_array_get(list,
+								       0))];
+		}
+	}
+	return NULL;
+}

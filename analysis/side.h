@@ -69,6 +69,16 @@ const struct ktb_reader *ktb_side_first(const struct ktb_side *side);
  */
 void ktb_side_key(const struct ktb_summary *summary, char *key, size_t size);
 
+/**
+ * ktb_side_cell() - the first result's cell with a key
+ * @side: read
+ * @key: see ktb_side_key()
+ *
+ * Return: the cell in the first result that has it; NULL if none has.
+ */
+const struct ktb_summary *ktb_side_cell(const struct ktb_side *side,
+					const char *key);
+
 /* Room for a key, and for the label in it. */
 #define KTB_SIDE_KEY_SIZE 320
 

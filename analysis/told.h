@@ -126,7 +126,13 @@ bool ktb_told_remark(const struct ktb_comparison *comparison, size_t *at,
 void ktb_told_head(const struct ktb_comparison *comparison, const char *prefix,
 		   FILE *to);
 
-/** ktb_told_difference() - "cmdline (refused): A has x, B has y" */
+/**
+ * ktb_told_difference() - a difference in one clause
+ * @difference: of the environments
+ *
+ * Return: "cmdline (refused): A has x, B has y", or "... within B one result has x,
+ * another y".
+ */
 struct ktb_told ktb_told_difference(const struct ktb_difference *difference);
 
 /** ktb_told_kind() - what a difference means, in a word or three */

@@ -132,9 +132,11 @@ static void told_forced(const struct ktb_comparison *comparison,
 		"FORCED by --force: these sides should not be compared, for they differ in");
 	for (i = 0; i < differences->nr_refused && at < 1500; i++)
 		at += (size_t)snprintf(
-			told->s + at, sizeof(told->s) - at, "%s %s",
+			told->s + at, sizeof(told->s) - at, "%s %s%s%.1s",
 			i ? "," : "",
-			ktb_told_clean(differences->items[i].name, 100).s);
+			ktb_told_clean(differences->items[i].name, 100).s,
+			differences->items[i].within ? " within " : "",
+			&differences->items[i].within);
 	if (i < differences->nr_refused)
 		snprintf(told->s + at, sizeof(told->s) - at,
 			 " and %zu facts more", differences->nr_refused - i);
@@ -224,11 +226,18 @@ static struct ktb_told told_value(const struct ktb_difference *difference,
 
 struct ktb_told ktb_told_difference(const struct ktb_difference *difference)
 {
+	const struct ktb_told name = ktb_told_clean(difference->name, 300);
+	const char *kind = ktb_told_kind(difference->kind);
 	struct ktb_told told;
 
-	SAY(&told, "%.310s (%s): A has %.610s, B has %.610s",
-	    ktb_told_clean(difference->name, 300).s,
-	    ktb_told_kind(difference->kind), told_value(difference, 0).s,
-	    told_value(difference, 1).s);
+	if (difference->within)
+		SAY(&told,
+		    "%.310s (%s): within %c one result has %.610s, another %.610s",
+		    name.s, kind, difference->within,
+		    told_value(difference, 0).s, told_value(difference, 1).s);
+	else
+		SAY(&told, "%.310s (%s): A has %.610s, B has %.610s", name.s,
+		    kind, told_value(difference, 0).s,
+		    told_value(difference, 1).s);
 	return told;
 }

@@ -179,6 +179,30 @@ for dir in "$TMP"/set/*; do
 	sed -i 's/"delay":[0-9]*/"delay":5/' "$dir/cells.jsonl"
 done
 refuses 'wheel-scaling.delay' "another setting" a set
+for change in 's/"placement":"all"/"placement":"one-per-core"/' 's/"disturb":\[\]/"disturb":[0]/' \
+	's/"with":\[\]/"with":["load"]/'; do
+	cp -r "$TMP/same" "$TMP/set2"
+	sed -i "$change" "$TMP"/set2/*/cells.jsonl
+	name=${change#*\"} name=${name%%\"*}
+	refuses "wheel-scaling.$name \\(" "another $name" a set2
+	compares 0 "an expected one" a set2 --expect "harness.$name,wheel-scaling.$name"
+	rm -r "$TMP/set2"
+done
+
+# Nor within a side: in each of its results, whatever the other side has.
+cp -r "$TMP/same" "$TMP/within"
+edit "$TMP/within/13" '.environment.mitigations = "off"'
+refuses "mitigations within B \\('' and 'off'\\)" "a fact of the kernel that changes within a side" a within
+refuses "mitigations within A" "and on the other one" within a
+compares 0 "one that is forced" a within --force
+has "is told as what it is" '[.differences[] | select(.within == "B") | [.name, .kind, .a, .b]] == [["mitigations", "refused", "", "off"]]'
+edit "$TMP/within/13" '.environment.mitigations = "" | .environment.boot_id = "boot 11" | .environment.governor = "powersave"'
+refuses "governor within B" "a repetition in a boot that changes the governor" a within
+cp -r "$TMP/same" "$TMP/within2"
+head -1 "$TMP/same/11/cells.jsonl" >"$TMP/within2/11/cells.jsonl"
+edit "$TMP/within2/11" '.cells_planned = 1'
+sed -i 's/"delay":[0-9]*/"delay":5/' "$TMP/within2/14/cells.jsonl"
+refuses "wheel-scaling.delay within B" "a setting of a cell that the first boot does not have" a within2
 cp -r "$TMP/same" "$TMP/vm"
 for dir in "$TMP"/vm/*; do
 	edit "$dir" '.lane = "vm"'

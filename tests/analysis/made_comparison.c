@@ -149,7 +149,9 @@ static void add_difference(struct ktb_comparison *comparison, const char *name,
 					  differences->nr + 1,
 					  sizeof(*differences->items));
 	differences->items[differences->nr++] = (struct ktb_difference){
-		strdup(name), kind, { strdup(a), strdup(b) }
+		.name = strdup(name),
+		.kind = kind,
+		.value = { strdup(a), strdup(b) },
 	};
 	differences->nr_refused += kind == KTB_DIFFERENCE_REFUSED;
 }
