@@ -20,7 +20,7 @@ struct ktb_gate {
 };
 
 /**
- * ktb_gates_check() - see that the quantiles of a result's gates are some
+ * ktb_gates_check() - see that a result's gates have quantiles and deltas, each once
  * @reader: opened
  * @fault: on failure, the sentence
  *

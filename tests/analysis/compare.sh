@@ -238,6 +238,10 @@ refuses 'its run is interrupted' "a run that was cut short" a running
 cp -r "$TMP/same" "$TMP/gates"
 edit "$TMP/gates/11" '.gates[0].quantile = "p51"'
 refuses "there is no quantile 'p51'" "a gate on a quantile that is none" gates a
+edit "$TMP/gates/11" '.gates[0].quantile = .gates[1].quantile'
+refuses 'gates\[1\] is gates\[0\] again' "a gate that is there twice" gates a
+edit "$TMP/gates/11" '.gates[0].quantile = "p50" | .gates[0].delta_ppm = -1000000'
+refuses 'delta_ppm is -1000000' "a delta below 0" gates a
 cp -r "$TMP/same" "$TMP/strange"
 for dir in "$TMP"/strange/*; do
 	sed -i 's/"job":"/"job":"other-/' "$dir/cells.jsonl"
