@@ -3,6 +3,7 @@
  * Readings, cell by cell: no more than one cell's histograms are in memory for each
  * boot that is being read. It may not compare.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,8 @@ static const enum ktb_quantile told[] = { KTB_QUANTILE_P50, KTB_QUANTILE_P90,
  * @cell: its label; the second half
  * @first: index of the cell's first quantity
  * @lost: samples of the cell that were lost, by side
- * @bad_boot: index of a boot whose cell is invalid, plus 1, by side
+ * @bad_boot: number of the first boot whose cell is invalid, from 1, by side
+ * @bad_lost: samples of it that were lost there
  * @fault: where a sentence goes
  */
 struct gathering {
@@ -35,6 +37,7 @@ struct gathering {
 	size_t first;
 	uint64_t lost[2];
 	size_t bad_boot[2];
+	uint64_t bad_lost[2];
 	struct ktb_fault *fault;
 };
 
@@ -114,21 +117,39 @@ static struct ktb_quantity *find(struct gathering *gathering,
 	return make(gathering, metric, quantile, cpu);
 }
 
+/* Another module may count in another unit, or the other way round. */
+static bool is_of_kind(const struct ktb_quantity *quantity,
+		       const struct ktb_metric *metric)
+{
+	return quantity->scale == metric->scale &&
+	       quantity->is_rate == metric->is_rate;
+}
+
 static bool take(struct gathering *gathering, size_t side, size_t boot,
 		 const struct ktb_metric *metric, const struct ktb_histogram *h,
 		 enum ktb_quantile quantile, int cpu)
 {
 	struct ktb_quantity *quantity;
-	double value = 0;
+	double value;
 
 	if (h->count < ktb_quantile_min_samples(quantile))
 		return true;
 	quantity = find(gathering, metric, quantile, cpu);
 	if (!quantity)
 		return false;
+	if (!*quantity->reason && !is_of_kind(quantity, metric))
+		snprintf(
+			quantity->reason, sizeof(quantity->reason),
+			"boot %zu of %c has another unit, or another direction, of it than the first boot, so they have no ratio",
+			boot + 1, "AB"[side]);
 	/* Early and overflowing readings are kept: they forbid a ratio. */
-	if (!ktb_quantity_read(h, ktb_quantile_ppm(quantile), &value))
-		value = 0;
+	if (!ktb_quantity_read(h, ktb_quantile_ppm(quantile), &value)) {
+		value = NAN;
+		snprintf(
+			quantity->reason, sizeof(quantity->reason),
+			"in boot %zu of %c it is below zero or past the last bucket, and has no ratio",
+			boot + 1, "AB"[side]);
+	}
 	quantity->readings[side][quantity->nr[side]++] =
 		(struct ktb_reading){ boot, value, h->count };
 	return true;
@@ -196,8 +217,10 @@ static int take_boot(struct gathering *gathering, size_t side, size_t boot)
 			data.hists[workload->primary->slot].count;
 	gathering->lost[side] += data.lost;
 	gathering->all->lost[side] += data.lost;
-	if (!data.is_valid)
+	if (!data.is_valid && !gathering->bad_boot[side]) {
 		gathering->bad_boot[side] = boot + 1;
+		gathering->bad_lost[side] = data.lost;
+	}
 	ktb_side_unload(&data);
 	return ret;
 }
@@ -245,6 +268,19 @@ static bool was_left_out(const struct ktb_reader *reader, const char *job)
 	return is;
 }
 
+static void tell_bad_boot(const struct gathering *gathering,
+			  struct ktb_quantity *quantity, size_t side)
+{
+	char what[96] = "a repetition was cut short or is invalid";
+
+	if (gathering->bad_lost[side])
+		snprintf(what, sizeof(what), "%.40s samples were lost",
+			 ktb_scale_count(gathering->bad_lost[side]).s);
+	snprintf(quantity->reason, sizeof(quantity->reason),
+		 "%s in boot %zu of %c: such a result gives no verdict", what,
+		 gathering->bad_boot[side], "AB"[side]);
+}
+
 /* Why there is nothing to compare, if there is not. */
 static void give_reason(const struct gathering *gathering,
 			struct ktb_quantity *quantity)
@@ -256,13 +292,11 @@ static void give_reason(const struct gathering *gathering,
 		quantity->lost[i] = gathering->lost[i];
 	for (i = 0; i < 2; i++)
 		if (gathering->bad_boot[i]) {
-			snprintf(
-				quantity->reason, sizeof(quantity->reason),
-				"%llu samples were lost, or a repetition was cut short, in boot %zu of %c: such a result gives no verdict",
-				(unsigned long long)gathering->lost[i],
-				gathering->bad_boot[i], "AB"[i]);
+			tell_bad_boot(gathering, quantity, i);
 			return;
 		}
+	if (*quantity->reason)
+		return;
 	for (i = 0; i < 2; i++) {
 		if (quantity->nr[i])
 			continue;
@@ -309,8 +343,8 @@ static int gather_cell(struct ktb_gathered *all, const struct ktb_side *side,
 	return ret;
 }
 
-/* The keys of all cells of both sides, A's first. */
-static json_t *list_cells(const struct ktb_side side[2])
+/* The keys of all cells of the boots that take part, A's first. */
+static json_t *list_cells(const struct ktb_side side[2], const size_t used[2])
 {
 	json_t *keys = json_object();
 	const struct ktb_findings *findings;
@@ -319,7 +353,7 @@ static json_t *list_cells(const struct ktb_side side[2])
 	size_t i, k, n, c;
 
 	for (i = 0; i < 2; i++)
-		for (k = 0; k < side[i].nr_boots; k++) {
+		for (k = 0; k < used[i]; k++) {
 			boot = &side[i].boots[k];
 			for (n = 0; n < boot->nr; n++) {
 				findings = boot->findings[n];
@@ -338,7 +372,7 @@ static json_t *list_cells(const struct ktb_side side[2])
 int ktb_gather(struct ktb_gathered *gathered, const struct ktb_side side[2],
 	       const size_t used[2], struct ktb_fault *fault)
 {
-	json_t *keys = list_cells(side), *value;
+	json_t *keys = list_cells(side, used), *value;
 	const char *key;
 	int ret;
 

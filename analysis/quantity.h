@@ -33,7 +33,8 @@ enum ktb_verdict {
 /**
  * struct ktb_reading - one boot's
  * @boot: index into the side's boots
- * @value: in the metric's scale, with the fraction that the rank has within its bucket
+ * @value: in the metric's scale, with the fraction that the rank has within its bucket;
+ *	NAN if it is below zero or past the last bucket
  * @count: samples that it is a quantile of
  */
 struct ktb_reading {

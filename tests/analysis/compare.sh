@@ -125,6 +125,11 @@ has "a delta is the quieter side's deviation, 10 % at most, a margin twice that"
 compares 0 "looks" a same --looks 5,10
 has "the first one" '.look == 1 and (.looks | length) == 2'
 has "five boots are used" '[.quantities[] | select(.gated).boots_a] | all(. == 5)'
+cp -r "$TMP/a" "$TMP/later"
+tail -1 "$TMP/a/6/cells.jsonl" | sed 's/"timers":[0-9]*/"timers":77/; s/"cell":[0-9]*/"cell":4/' >>"$TMP/later/6/cells.jsonl"
+edit "$TMP/later/6" '.cells_planned = 5'
+compares 0 "a cell that only a later boot has" later same --looks 5,10
+has "is not there yet" '[.quantities[] | select(.cell == "timers=77")] == []'
 refuses 'the first look is at 7' "before the first look" a same --looks 7,9
 refuses "looks '5,3'" "looks that do not rise" a same --looks 5,3
 
@@ -158,6 +163,30 @@ compares 0 "one that B left out and told" a fewer
 has "it decides nothing" '[.quantities[] | select(.gated and .verdict == "no verdict")] | length == 0'
 compares 0 "one that only B has" fewer a
 has "it decides nothing" '[.quantities[] | select(.reason == "only B has it")] | length > 0 and all(.gated | not)'
+
+# early NAME BOOT: in that boot most samples of a cell came too early.
+early() {
+	cp -r "$TMP/same" "$TMP/$1"
+	jq -c 'if .swept != [] and .params.timers == 1 then .cpus[].metrics.delivery |= (.count += 9000 | .early += 9000 | .min = -5) else . end' \
+		"$TMP/same/$2/cells.jsonl" >"$TMP/$1/$2/cells.jsonl"
+}
+early early 14
+compares 6 "a median that is early" a early
+has "says so" \
+	'[.quantities[] | select(.cell == "timers=1" and .gated)] | length == 2 and all(.verdict == "no verdict" and (.reason | test("in boot 4 of B it is below zero")))'
+has "its reading is null, not 0" '[.quantities[] | select(.cell == "timers=1" and .gated).readings_b[3].value] | all(. == null)'
+cp -r "$TMP/same" "$TMP/units"
+for dir in "$TMP"/units/*; do
+	edit "$dir" '(.workloads[].metrics[] | select(.name == "delivery").unit) = "ps"'
+done
+compares 6 "another unit" a units
+has "says so" '[.quantities[] | select(.metric == "delivery" and .gated)] | length == 6 and all(.reason | test("boot 1 of B has another unit"))'
+cp -r "$TMP/same" "$TMP/renamed"
+for dir in "$TMP"/renamed/*; do
+	edit "$dir" '.workloads |= map_values(.metrics |= ([.[] | select(.name == "delivery")] + [.[] | select(.name != "delivery")]))'
+done
+compares 0 "metrics in another order" a renamed
+has "are told apart by their names" '[.quantities[] | select(.gated)] | length == 6 and all(.verdict == "unchanged")'
 
 # What must not differ.
 cp -r "$TMP/same" "$TMP/governed"
