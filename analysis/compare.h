@@ -54,6 +54,7 @@ struct ktb_compare_options {
  * @lost: samples that were lost on each side
  * @figures: of the exact lane: what is compared
  * @changes: of the exact lane: figure by figure
+ * @nr_odd: of the exact lane: results of each side that are not quite as most of it
  */
 struct ktb_comparison {
 	struct ktb_side side[2];
@@ -73,6 +74,7 @@ struct ktb_comparison {
 	uint64_t lost[2];
 	json_t *figures[2];
 	struct ktb_changes changes;
+	size_t nr_odd[2];
 };
 
 /**

@@ -80,6 +80,20 @@ struct ktb_told ktb_told_rest(const struct ktb_comparison *comparison)
 	return told;
 }
 
+/* Runs that are not quite the same are told, since all of them should be. */
+static struct ktb_text odd_results(const struct ktb_comparison *comparison,
+				   size_t side)
+{
+	struct ktb_text text = { "" };
+
+	if (comparison->nr_odd[side])
+		snprintf(text.s, sizeof(text.s),
+			 ": %zu of %zu results differ slightly",
+			 comparison->nr_odd[side],
+			 comparison->side[side].nr_results);
+	return text;
+}
+
 struct ktb_told ktb_told_side(const struct ktb_comparison *comparison,
 			      size_t side)
 {
@@ -91,7 +105,8 @@ struct ktb_told ktb_told_side(const struct ktb_comparison *comparison,
 	struct ktb_told told;
 
 	if (ktb_told_is_exact(comparison))
-		SAY(&told, "%.1010s, kernel %.210s", title.s, kernel.s);
+		SAY(&told, "%.1010s, kernel %.210s%s", title.s, kernel.s,
+		    odd_results(comparison, side).s);
 	else
 		SAY(&told,
 		    "%.1010s, kernel %.210s: %zu boots, %zu of them used, %zu results; n %s, lost %s",

@@ -131,8 +131,8 @@ says "has regressed" '"verdict": *"regressed"'
 check "no p, no interval" jq -e '.quantities | all(.p == null and .low_percent == null)' "$TMP/said"
 check "what was left alone is the same" \
 	jq -e '[.quantities[] | select(.job == "harness").verdict] | length > 0 and all(. == "unchanged")' "$TMP/said"
-check_fails 2 'are of one side and differ' "a side with two seeds" "$KTBENCH" compare "$TMP/C" "$TMP/B"
-check_fails 2 'are of one side and differ' "the other one" "$KTBENCH" compare "$TMP/B" "$TMP/C"
+check_fails 2 'results of one side differ' "a side with two seeds" "$KTBENCH" compare "$TMP/C" "$TMP/B"
+check_fails 2 'results of one side differ' "the other one" "$KTBENCH" compare "$TMP/B" "$TMP/C"
 [ ! -e /dev/full ] || check_fails 5 'cannot write to stdout' "a full disk" \
 	sh -c "'$KTBENCH' figures '$TMP/base.json' >/dev/full"
 finish
