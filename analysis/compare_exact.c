@@ -112,8 +112,22 @@ static enum ktb_scale scale_of(const json_t *figure)
 						  KTB_SCALE_MILLI_INSTRUCTIONS;
 }
 
+/*
+ * What only came with B cannot have got worse, and what B's machine or kernel does not
+ * have was told.
+ */
+static bool is_gated(const struct ktb_change_of *change,
+		     const struct ktb_side *b)
+{
+	if (change->change == KTB_CHANGE_MISSING)
+		return !b->nr_boots ||
+		       !ktb_side_left_out(b, ktb_shape_string(change->before,
+							      "job"));
+	return change->change != KTB_CHANGE_NEW;
+}
+
 static bool fill(struct ktb_quantity *quantity,
-		 const struct ktb_change_of *change)
+		 const struct ktb_change_of *change, const struct ktb_side *b)
 {
 	const json_t *figure[2] = { change->before, change->after };
 	const json_t *named = figure[0] ? figure[0] : figure[1];
@@ -126,7 +140,7 @@ static bool fill(struct ktb_quantity *quantity,
 		.scale = scale_of(named),
 		.quantile = KTB_QUANTILE_P50,
 		.cpu = KTB_QUANTITY_ALL_CPUS,
-		.is_gated = true,
+		.is_gated = is_gated(change, b),
 		.delta_ppm = KTB_QUANTITY_AUTO,
 		.verdict = verdict_of(change->change),
 	};
@@ -134,8 +148,6 @@ static bool fill(struct ktb_quantity *quantity,
 		if (!figure[i]) {
 			snprintf(quantity->reason, sizeof(quantity->reason),
 				 "only %c has it", "BA"[i]);
-			/* What only came with B cannot have got worse. */
-			quantity->is_gated = i;
 			continue;
 		}
 		quantity->center[i] =
@@ -175,7 +187,8 @@ static int take_changes(struct ktb_comparison *comparison,
 		return ktb_fault_memory(fault);
 	for (i = 0; i < changes->nr; i++) {
 		comparison->nr++;
-		if (!fill(&comparison->quantities[i], &changes->figures[i]))
+		if (!fill(&comparison->quantities[i], &changes->figures[i],
+			  &comparison->side[1]))
 			return ktb_fault_memory(fault);
 	}
 	sum_up(comparison);

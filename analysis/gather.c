@@ -252,22 +252,6 @@ static bool add_gates(struct gathering *gathering,
 	return true;
 }
 
-static bool was_left_out(const struct ktb_reader *reader, const char *job)
-{
-	const json_t *list = json_object_get(reader->root, "left_out"), *text;
-	bool is = false;
-	char *name;
-	size_t i;
-
-	/* "FILE:LINE: [JOB]: why"; a broken contract reads "[JOB] is not ...". */
-	if (asprintf(&name, "[%s]: ", job) < 0)
-		return false;
-	json_array_foreach(list, i, text)
-		is = is || strstr(json_string_value(text), name);
-	free(name);
-	return is;
-}
-
 static void tell_bad_boot(const struct gathering *gathering,
 			  struct ktb_quantity *quantity, size_t side)
 {
@@ -305,7 +289,7 @@ static void give_reason(const struct gathering *gathering,
 				 (i ? "only A has it" : "only B has it") :
 				 "no boot has samples enough for it");
 		/* What this side's machine or kernel does not have was told. */
-		if (was_left_out(ktb_side_first(&side[i]), quantity->job))
+		if (ktb_side_left_out(&side[i], quantity->job))
 			quantity->is_gated = false;
 	}
 }

@@ -332,3 +332,21 @@ const struct ktb_summary *ktb_side_cell(const struct ktb_side *side,
 	}
 	return NULL;
 }
+
+bool ktb_side_left_out(const struct ktb_side *side, const char *job)
+{
+	const json_t *list =
+		json_object_get(ktb_side_first(side)->root, "left_out");
+	const json_t *text;
+	bool is = false;
+	char *name;
+	size_t i;
+
+	/* "FILE:LINE: [JOB]: why"; a broken contract reads "[JOB] is not ...". */
+	if (asprintf(&name, "[%s]: ", job) < 0)
+		return false;
+	json_array_foreach(list, i, text)
+		is = is || strstr(json_string_value(text), name);
+	free(name);
+	return is;
+}

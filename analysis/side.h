@@ -79,6 +79,15 @@ void ktb_side_key(const struct ktb_summary *summary, char *key, size_t size);
 const struct ktb_summary *ktb_side_cell(const struct ktb_side *side,
 					const char *key);
 
+/**
+ * ktb_side_left_out() - did a side's plan leave a job out, and say so?
+ * @side: read
+ * @job: section of the job file
+ *
+ * Return: its machine or kernel does not have what the job asks for.
+ */
+bool ktb_side_left_out(const struct ktb_side *side, const char *job);
+
 /* Room for a key, and for the label in it. */
 #define KTB_SIDE_KEY_SIZE 320
 

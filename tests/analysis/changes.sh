@@ -131,6 +131,18 @@ says "has regressed" '"verdict": *"regressed"'
 check "no p, no interval" jq -e '.quantities | all(.p == null and .low_percent == null)' "$TMP/said"
 check "what was left alone is the same" \
 	jq -e '[.quantities[] | select(.job == "harness").verdict] | length > 0 and all(. == "unchanged")' "$TMP/said"
+mkdir "$TMP/D"
+cp -r "$TMP/A/1" "$TMP/D/1"
+sed -i '$d' "$TMP/D/1/cells.jsonl"
+told='["quick.ini:12: [wheel-scaling]: timers: not on this kernel"]'
+shortened() {
+	jq --argjson told "$1" '.cells_planned = 3 | .left_out = $told' "$TMP/A/1/result.json" >"$TMP/D/1/result.json"
+}
+shortened '[]'
+compare_sets 6 "a cell that B lacks" "$TMP/A" "$TMP/D"
+shortened "$told"
+compare_sets 0 "one that B has left out and told" "$TMP/A" "$TMP/D"
+check "it decides nothing" jq -e '[.quantities[] | select(.verdict == "no verdict")] | length > 0 and all(.gated | not)' "$TMP/said"
 check_fails 2 'results of one side differ' "a side with two seeds" "$KTBENCH" compare "$TMP/C" "$TMP/B"
 check_fails 2 'results of one side differ' "the other one" "$KTBENCH" compare "$TMP/B" "$TMP/C"
 [ ! -e /dev/full ] || check_fails 5 'cannot write to stdout' "a full disk" \
