@@ -13,7 +13,7 @@
 
 KTB_VERSUS_KIND(shift)
 
-/* The delta of the quantile, if one was judged there. */
+/* The delta of the quantile in logarithms, if one was judged there. */
 static double shift_delta(const struct ktb_comparison *comparison,
 			  const struct ktb_quantity *quantity, uint32_t ppm)
 {
@@ -25,7 +25,7 @@ static double shift_delta(const struct ktb_comparison *comparison,
 		if (ktb_quantile_ppm(one->quantile) == ppm &&
 		    one->verdict != KTB_VERDICT_NONE &&
 		    ktb_versus_is_same(one, quantity))
-			return ktb_effect_percent(one->delta);
+			return one->delta;
 	}
 	return NAN;
 }
@@ -45,11 +45,13 @@ static double shift_point(const struct ktb_effect *effect, size_t at,
 	}
 	fprintf(to, "%zu\t%.4f\t%.4f\t%.4f", at, middle, low, high);
 	if (isfinite(delta))
-		fprintf(to, "\t%.4f\t%.4f\n", -delta, delta);
+		fprintf(to, "\t%.4f\t%.4f\n", ktb_effect_percent(-delta),
+			ktb_effect_percent(delta));
 	else
 		fputs("\t?\t?\n", to);
 	*widest = fmax(*widest, fmax(fabs(low), fabs(high)));
-	return fmax(fabs(middle), isfinite(delta) ? delta : 0);
+	return fmax(fabs(middle),
+		    isfinite(delta) ? ktb_effect_percent(delta) : 0);
 }
 
 static void shift_quantiles(struct ktb_plot *plot,
@@ -75,8 +77,9 @@ static void shift_describe(struct ktb_plot *plot, const struct ktb_shift *shift,
 			quantity->metric);
 	ktb_plots_remark(
 		plot,
-		"Above 0 B is slower. n %s and %s, boots %zu and %zu. The intervals are of each quantile for itself; verdicts stand on the gated ones. "
+		"Above 0 B %s. n %s and %s, boots %zu and %zu. The intervals are of each quantile for itself; verdicts stand on the gated ones. "
 		"A quantile that the samples of two boots a side do not support is not there.%s",
+		quantity->is_rate ? "does more, which is better" : "is slower",
 		ktb_scale_count(shift->hist[0].count).s,
 		ktb_scale_count(shift->hist[1].count).s, quantity->nr[0],
 		quantity->nr[1],
