@@ -50,7 +50,7 @@ struct ktb_compare_options {
  * @is_between_looks: sequential mode: there are not as many boots as a look wants;
  *	the last look that is past decides
  * @used: boots of each side that were used
- * @samples: of the primary metrics of gated cells, on each side
+ * @samples: of the primary metrics of all cells, on each side
  * @lost: samples that were lost on each side
  * @figures: of the exact lane: what is compared
  * @changes: of the exact lane: figure by figure

@@ -101,7 +101,7 @@ static void closing_results(const struct ktb_side *side, FILE *to)
 	for (i = 0; i < side->nr_boots; i++)
 		for (k = 0; k < side->boots[i].nr; k++) {
 			reader = &side->boots[i].findings[k]->reader;
-			fprintf(to, "<tr><td>%zu</td>", i);
+			fprintf(to, "<tr><td>%zu</td>", i + 1);
 			closing_cell(ktb_reader_string(reader, "created"), to);
 			closing_cell(ktb_told_clean(reader->dir, 1900).s, to);
 			fputs("</tr>\n", to);
@@ -151,6 +151,7 @@ static void closing_reading(const struct ktb_comparison *comparison, FILE *to)
 	      "<li><b>▲ regressed</b>: the interval is above 0 and the effect more than delta. <b>▼ improved</b> is its mirror. <b>= unchanged</b>: the whole interval "
 	      "is less than the margin away from 0. <b>~ too noisy</b>: none of these; it says how many boots it takes. <b>? no verdict</b>: samples were lost, or a side does not have it.</li>\n"
 	      "<li>delta and margin are the job file's, or follow the noise between the boots of the quieter side; <i>sd A</i> is A's. <i>shift</i> is Hodges and Lehmann's, <i>p perm.</i> that of a permutation test; "
+	      "<li>delta and margin are the job file's, or follow the noise between the boots of the quieter side. <i>shift</i> is Hodges and Lehmann's, <i>p perm.</i> that of a permutation test; "
 	      "they should agree with the effect and its p, and if they do not, look at the dots.</li>\n"
 	      "<li>Only gated figures decide. Of the rest at most 1 in 100 that are flagged is a false alarm (Benjamini-Hochberg), but many are asked.</li>\n</ul>\n",
 	      to);

@@ -182,9 +182,9 @@ static void told_looks(const struct ktb_comparison *comparison,
 	SAY(told,
 	    "look %zu of %zu, at %zu boots a side: alpha %.4g is spent at each look, %.4g so far%s",
 	    look, nr, options->looks[look - 1], share, share * (double)look,
-	    comparison->is_between_looks ?
-		    "; boots past it wait for the next look" :
-		    "");
+	    !comparison->is_between_looks ? "" :
+	    look < nr ? "; boots past it wait for the next look" :
+			"; boots past it are not used");
 }
 
 bool ktb_told_remark(const struct ktb_comparison *comparison, size_t *at,
