@@ -69,6 +69,10 @@ static json_t *json_side(const struct ktb_comparison *comparison, size_t side)
 				    json_integer((json_int_t)set->nr_boots) :
 				    json_null());
 	json_object_set_new(
+		object, "machine_boots",
+		has_boots ? json_integer((json_int_t)set->nr_machine_boots) :
+			    json_null());
+	json_object_set_new(
 		object, "boots_used",
 		has_boots ? json_integer((json_int_t)comparison->used[side]) :
 			    json_null());

@@ -37,9 +37,11 @@ static void text_line(const struct ktb_comparison *comparison,
 	fputc('\n', to);
 }
 
-static bool text_wants_notes(const struct ktb_quantity *quantity)
+static bool text_wants_notes(const struct ktb_comparison *comparison,
+			     const struct ktb_quantity *quantity)
 {
 	return ktb_told_is_change(quantity) ||
+	       ktb_told_is_partial(comparison, quantity) ||
 	       quantity->verdict == KTB_VERDICT_NONE;
 }
 
@@ -54,7 +56,7 @@ static void text_gated(const struct ktb_comparison *comparison, FILE *to)
 	fputs("\nGated figures, B against A:\n", to);
 	while ((quantity = ktb_told_walk(&walk))) {
 		text_line(comparison, quantity, to);
-		for (at = 0; text_wants_notes(quantity) &&
+		for (at = 0; text_wants_notes(comparison, quantity) &&
 			     ktb_told_note(comparison, quantity, &at, &told);)
 			fprintf(to, "              %s\n", told.s);
 	}

@@ -213,6 +213,18 @@ static bool add(struct ktb_side *side, struct ktb_findings *findings)
 	return cells[boot->nr++];
 }
 
+/* What does not tell its boot is one of its own. */
+static bool is_of_earlier_boot(const struct ktb_side *side, size_t boot)
+{
+	const char *id = fact(side->boots[boot].findings[0], "boot_id");
+	size_t i;
+
+	for (i = 0; *id && i < boot; i++)
+		if (!strcmp(fact(side->boots[i].findings[0], "boot_id"), id))
+			return true;
+	return false;
+}
+
 /* Those that were read go to the side, whatever happens. */
 static int sort_into_boots(struct ktb_side *side, struct ktb_findings **all,
 			   size_t nr, struct ktb_fault *fault)
@@ -224,6 +236,8 @@ static int sort_into_boots(struct ktb_side *side, struct ktb_findings **all,
 	for (i = 0; i < nr; i++)
 		if (!add(side, all[i]) && !ret)
 			ret = ktb_fault_memory(fault);
+	for (i = 0; !ret && i < side->nr_boots; i++)
+		side->nr_machine_boots += !is_of_earlier_boot(side, i);
 	for (i = 0; !ret && i < nr; i++)
 		ret = examine(all[0], all[i], fault);
 	return ret;

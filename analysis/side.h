@@ -29,12 +29,15 @@ struct ktb_boot {
  * @path: as it was given
  * @boots: in the order in which they were made
  * @nr_boots: entries there
+ * @nr_machine_boots: boots of the machine in them: fewer, if the module was loaded
+ *	more than once in one of these
  * @nr_results: results in them
  */
 struct ktb_side {
 	char *path;
 	struct ktb_boot *boots;
 	size_t nr_boots;
+	size_t nr_machine_boots;
 	size_t nr_results;
 };
 

@@ -68,6 +68,10 @@ uint64_t ktb_told_samples(const struct ktb_quantity *quantity, size_t side);
 /** ktb_told_name() - ktb_quantity_name(), cleaned */
 struct ktb_told ktb_told_name(const struct ktb_quantity *quantity);
 
+/** ktb_told_is_partial() - do boots that were used lack the figure? */
+bool ktb_told_is_partial(const struct ktb_comparison *comparison,
+			 const struct ktb_quantity *quantity);
+
 /**
  * ktb_told_effect() - the effect in one clause
  * @comparison: made
@@ -80,7 +84,7 @@ struct ktb_told ktb_told_effect(const struct ktb_comparison *comparison,
 				const struct ktb_quantity *quantity);
 
 /* So many kinds of notes come first that a table of numbers has no column for. */
-#define KTB_TOLD_SPECIAL 4
+#define KTB_TOLD_SPECIAL 5
 
 /**
  * ktb_told_note() - what else is to be said of a figure, clause by clause

@@ -136,6 +136,25 @@ static void told_needed(const struct ktb_comparison *comparison,
 	    ktb_told_boots(quantity->boots_needed).s);
 }
 
+bool ktb_told_is_partial(const struct ktb_comparison *comparison,
+			 const struct ktb_quantity *quantity)
+{
+	return !ktb_told_is_exact(comparison) && !*quantity->reason &&
+	       (quantity->nr[0] < comparison->used[0] ||
+		quantity->nr[1] < comparison->used[1]);
+}
+
+static void told_partial(const struct ktb_comparison *comparison,
+			 const struct ktb_quantity *quantity,
+			 struct ktb_told *told)
+{
+	if (ktb_told_is_partial(comparison, quantity))
+		SAY(told,
+		    "not all boots have it, or samples enough: %zu of %zu of A, %zu of %zu of B",
+		    quantity->nr[0], comparison->used[0], quantity->nr[1],
+		    comparison->used[1]);
+}
+
 static void told_cpu(const struct ktb_comparison *comparison,
 		     const struct ktb_quantity *quantity, struct ktb_told *told)
 {
@@ -183,8 +202,9 @@ bool ktb_told_note(const struct ktb_comparison *comparison,
 	static void (*const notes[])(const struct ktb_comparison *comparison,
 				     const struct ktb_quantity *quantity,
 				     struct ktb_told *told) = {
-		told_reason,  told_needed, told_cpu,   told_modes,
-		told_centers, told_tests,  told_noise, told_counts,
+		told_reason, told_needed, told_partial,
+		told_cpu,    told_modes,  told_centers,
+		told_tests,  told_noise,  told_counts,
 	};
 
 	for (told->s[0] = '\0'; *at < sizeof(notes) / sizeof(notes[0]);) {

@@ -102,16 +102,22 @@ struct ktb_told ktb_told_side(const struct ktb_comparison *comparison,
 	const struct ktb_told kernel =
 		ktb_told_clean(comparison->kernel[side], 200);
 	const struct ktb_side *set = &comparison->side[side];
+	struct ktb_text loads = { "" };
 	struct ktb_told told;
 
+	/* Loads of the module differ less than boots do. */
+	if (set->nr_machine_boots < set->nr_boots)
+		snprintf(loads.s, sizeof(loads.s),
+			 " (loads in %zu of the machine)",
+			 set->nr_machine_boots);
 	if (ktb_told_is_exact(comparison))
 		SAY(&told, "%.1010s, kernel %.210s%s", title.s, kernel.s,
 		    odd_results(comparison, side).s);
 	else
 		SAY(&told,
-		    "%.1010s, kernel %.210s: %zu boots, %zu of them used, %zu results; n %s, lost %s",
-		    title.s, kernel.s, set->nr_boots, comparison->used[side],
-		    set->nr_results,
+		    "%.1010s, kernel %.210s: %zu boots%s, %zu of them used, %zu results; n %s, lost %s",
+		    title.s, kernel.s, set->nr_boots, loads.s,
+		    comparison->used[side], set->nr_results,
 		    ktb_scale_count(comparison->samples[side]).s,
 		    ktb_scale_count(comparison->lost[side]).s);
 	return told;

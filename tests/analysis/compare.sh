@@ -140,7 +140,29 @@ for number in 2 3; do
 done
 compares 3 "three results of one boot" twice same --expect nothing.here
 has "are one boot" '.sides | map(.boots) == [4, 6]'
+has "of the machine too" '.sides | map(.machine_boots) == [4, 6]'
 has "with the samples of all three" '[.quantities[] | select(.gated and .quantile == "p50").boots_a] | all(. == 4)'
+
+for number in 1 2 3; do
+	edit "$TMP/twice/$number" ".environment.load_id = \"$number\""
+done
+compares 0 "three loads in one boot" twice same
+has "are three boots, and one of the machine" '.sides | map([.boots, .machine_boots]) == [[6, 4], [6, 6]]'
+"$KTBENCH" compare "$TMP/twice" "$TMP/same" >"$TMP/said"
+check "  text says so" grep -q '^A: .*6 boots (loads in 4 of the machine)' "$TMP/said"
+check "  and nothing of the other side" grep -q '^B: .*6 boots, ' "$TMP/said"
+
+# A boot that measured less than the others.
+cp -r "$TMP/same" "$TMP/partial"
+head -3 "$TMP/same/12/cells.jsonl" >"$TMP/partial/12/cells.jsonl"
+edit "$TMP/partial/12" '.cells_planned = 3'
+compares 0 "a boot without a cell" a partial
+has "is left out of its figures alone" \
+	'[.quantities[] | select(.gated and .quantile == "p50").boots_b] | sort == [5, 6, 6]'
+for format in text markdown junit ktap; do
+	"$KTBENCH" compare "$TMP/a" "$TMP/partial" --format $format >"$TMP/said"
+	check "  $format says so" grep -q 'not all boots have it.*6 of 6 of A, 5 of 6 of B' "$TMP/said"
+done
 
 # What has no verdict.
 cp -r "$TMP/same" "$TMP/lossy"
