@@ -150,7 +150,6 @@ static void closing_reading(const struct ktb_comparison *comparison, FILE *to)
 	      "<li><i>B against A</i> is how much more B is, with an interval (Welch's, on logarithms) that is adjusted for the number of figures.</li>\n"
 	      "<li><b>▲ regressed</b>: the interval is above 0 and the effect more than delta. <b>▼ improved</b> is its mirror. <b>= unchanged</b>: the whole interval "
 	      "is less than the margin away from 0. <b>~ too noisy</b>: none of these; it says how many boots it takes. <b>? no verdict</b>: samples were lost, or a side does not have it.</li>\n"
-	      "<li>delta and margin are the job file's, or follow the noise between the boots of the quieter side; <i>sd A</i> is A's. <i>shift</i> is Hodges and Lehmann's, <i>p perm.</i> that of a permutation test; "
 	      "<li>delta and margin are the job file's, or follow the noise between the boots of the quieter side. <i>shift</i> is Hodges and Lehmann's, <i>p perm.</i> that of a permutation test; "
 	      "they should agree with the effect and its p, and if they do not, look at the dots.</li>\n"
 	      "<li>Only gated figures decide. Of the rest at most 1 in 100 that are flagged is a false alarm (Benjamini-Hochberg), but many are asked.</li>\n</ul>\n",

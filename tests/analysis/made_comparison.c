@@ -175,6 +175,7 @@ static void frame(struct ktb_comparison *comparison, enum ktb_lane lane,
 		comparison->side[i].boots =
 			calloc(BOOTS + 1, sizeof(struct ktb_boot));
 		comparison->side[i].nr_boots = BOOTS + 1;
+		comparison->side[i].nr_machine_boots = BOOTS + 1;
 		comparison->side[i].nr_results = 2 * BOOTS + 2;
 		comparison->used[i] = BOOTS;
 		comparison->samples[i] = 800000;
