@@ -57,7 +57,8 @@ gate 0 "too noisy is a remark" noisy
 check "  which is made" grep -q 'too noisy to tell' "$TMP/said"
 gate 3 "unless one wants it red" noisy NOISY=3
 gate 6 "samples were lost" lossy
-gate 2 "nothing was measured" nosuch
+gate 2 "nothing was measured" nosuch GITHUB_STEP_SUMMARY="$TMP/nothing"
+check "  and no verdict of another comparison is told" test -s "$TMP/out/compare.md" -a ! -e "$TMP/nothing"
 check "  nothing is written" test ! -e "$TMP/out"
 
 # scripts FILE: the shell lines of a YAML file, "JOB TAB LINE".
