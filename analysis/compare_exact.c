@@ -112,20 +112,6 @@ static enum ktb_scale scale_of(const json_t *figure)
 						  KTB_SCALE_MILLI_INSTRUCTIONS;
 }
 
-/*
- * What only came with B cannot have got worse, and what B's machine or kernel does not
- * have was told.
- */
-static bool is_gated(const struct ktb_change_of *change,
-		     const struct ktb_side *b)
-{
-	if (change->change == KTB_CHANGE_MISSING)
-		return !b->nr_boots ||
-		       !ktb_side_left_out(b, ktb_shape_string(change->before,
-							      "job"));
-	return change->change != KTB_CHANGE_NEW;
-}
-
 static bool fill(struct ktb_quantity *quantity,
 		 const struct ktb_change_of *change, const struct ktb_side *b)
 {
@@ -140,10 +126,17 @@ static bool fill(struct ktb_quantity *quantity,
 		.scale = scale_of(named),
 		.quantile = KTB_QUANTILE_P50,
 		.cpu = KTB_QUANTITY_ALL_CPUS,
-		.is_gated = is_gated(change, b),
+		/* What only came with B cannot have got worse. */
+		.is_gated = figure[0],
 		.delta_ppm = KTB_QUANTITY_AUTO,
 		.verdict = verdict_of(change->change),
 	};
+	if (!quantity->job || !quantity->cell || !quantity->metric)
+		return false;
+	/* What B's machine or kernel does not have was told. */
+	quantity->is_left_out = !figure[1] && b->nr_boots &&
+				ktb_side_left_out(b, quantity->job);
+	quantity->is_gated = quantity->is_gated && !quantity->is_left_out;
 	for (i = 0; i < 2; i++) {
 		if (!figure[i]) {
 			snprintf(quantity->reason, sizeof(quantity->reason),
@@ -158,7 +151,7 @@ static bool fill(struct ktb_quantity *quantity,
 	if (quantity->center[0] > 0 && quantity->center[1] > 0)
 		quantity->effect.estimate =
 			log(quantity->center[1] / quantity->center[0]);
-	return quantity->job && quantity->cell && quantity->metric;
+	return true;
 }
 
 static void sum_up(struct ktb_comparison *comparison)

@@ -289,8 +289,10 @@ static void give_reason(const struct gathering *gathering,
 				 (i ? "only A has it" : "only B has it") :
 				 "no boot has samples enough for it");
 		/* What this side's machine or kernel does not have was told. */
-		if (ktb_side_left_out(&side[i], quantity->job))
-			quantity->is_gated = false;
+		if (!ktb_side_left_out(&side[i], quantity->job))
+			continue;
+		quantity->is_left_out = quantity->is_gated;
+		quantity->is_gated = false;
 	}
 }
 

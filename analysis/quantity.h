@@ -52,6 +52,7 @@ struct ktb_reading {
  * @quantile: which
  * @cpu: the CPU, or KTB_QUANTITY_ALL_CPUS
  * @is_gated: it decides on the comparison; the rest is told
+ * @is_left_out: it would decide, but a side left its job out, and said so
  * @is_rate: more of it is better
  * @delta_ppm: of a gated one: the smallest change that matters, in parts per million
  *	of A; KTB_QUANTITY_AUTO: it follows the noise
@@ -83,6 +84,7 @@ struct ktb_quantity {
 	enum ktb_quantile quantile;
 	int cpu;
 	bool is_gated;
+	bool is_left_out;
 	bool is_rate;
 	int64_t delta_ppm;
 	struct ktb_reading *readings[2];

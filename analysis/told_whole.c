@@ -163,6 +163,25 @@ static void told_forced(const struct ktb_comparison *comparison,
 			 " and %zu facts more", differences->nr_refused - i);
 }
 
+/* That a job is not there is no reason to believe that it has not changed. */
+static void told_left_out(const struct ktb_comparison *comparison,
+			  struct ktb_told *told)
+{
+	const struct ktb_quantity *quantity, *first = NULL;
+	size_t nr = 0, i;
+
+	for (i = 0; i < comparison->nr; i++) {
+		quantity = &comparison->quantities[i];
+		first = quantity->is_left_out && !first ? quantity : first;
+		nr += quantity->is_left_out;
+	}
+	if (nr)
+		SAY(told,
+		    "%zu gated figure%s of A decide%s nothing, for B left the job out and told why, as %.1000s",
+		    nr, nr == 1 ? "" : "s", nr == 1 ? "s" : "",
+		    ktb_told_name(first).s);
+}
+
 static void told_rule(const struct ktb_comparison *comparison,
 		      struct ktb_told *told)
 {
@@ -198,10 +217,7 @@ bool ktb_told_remark(const struct ktb_comparison *comparison, size_t *at,
 {
 	static void (*const remarks[])(const struct ktb_comparison *comparison,
 				       struct ktb_told *told) = {
-		told_lane,
-		told_forced,
-		told_rule,
-		told_looks,
+		told_lane, told_forced, told_left_out, told_rule, told_looks,
 	};
 
 	for (told->s[0] = '\0'; *at < sizeof(remarks) / sizeof(remarks[0]);) {

@@ -183,6 +183,10 @@ for dir in "$TMP"/fewer/*; do
 done
 compares 0 "one that B left out and told" a fewer
 has "it decides nothing" '[.quantities[] | select(.gated and .verdict == "no verdict")] | length == 0'
+for format in text markdown junit ktap; do
+	"$KTBENCH" compare "$TMP/a" "$TMP/fewer" --format $format >"$TMP/said"
+	check "  $format says that it does" grep -q '2 gated figures of A decide nothing, for B left the job out' "$TMP/said"
+done
 compares 0 "one that only B has" fewer a
 has "it decides nothing" '[.quantities[] | select(.reason == "only B has it")] | length > 0 and all(.gated | not)'
 
