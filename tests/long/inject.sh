@@ -22,7 +22,7 @@ kinds() {
 	END
 }
 
-# loads: as tests/module/inject-guest reads them, kinds in turns. No probe is patched in
+# loads: as tests/long/inject-guest reads them, kinds in turns. No probe is patched in
 # beside a vCPU that runs.
 loads() {
 	local load name words
@@ -62,7 +62,7 @@ loads >"$TMP/loads"
 MODULE=$("$TOP/vm/module" --kernel "$KERNEL" --inject)
 check "it is measured" "$TOP/vm/run" --quiet --kernel "$KERNEL" --smp 2 --timeout 1400 --out "$TMP" \
 	--module "$MODULE" --module-parameters "$(sed 's/.* inject=/inject=/;q' "$TMP/loads")" \
-	--add "$TOP/tests/module/inject-guest:/" --add "$TMP/loads:/" \
+	--add "$TOP/tests/long/inject-guest:/" --add "$TMP/loads:/" \
 	--add "$TOP/tests/long/inject.ini:/jobs.ini" -- /inject-guest /loads
 kinds | cut -d' ' -f1 >"$TMP/names"
 while read -r name; do

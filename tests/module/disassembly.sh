@@ -47,5 +47,8 @@ for object in $objects; do
 	else
 		ok "$release: no callback locks, divides or calls"
 	fi
+	# Regressions on purpose are another build's (docs/injection.md).
+	check_fails 1 '^0$' "$release: it cannot be late on purpose" \
+		grep -ac ktb_inject "$object"
 done
 finish

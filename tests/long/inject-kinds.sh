@@ -1,16 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# beside: yes
 # timeout: 480
 # A module that gets worse on purpose does it as it was told, in the lane that counts
 # instructions: by as much, in that workload, in its metric, in that share of the
 # expiries and in no other. What is shipped has nothing of it.
 
 . "$(dirname "$0")/../lib.sh"
-. "$(dirname "$0")/cells.bash"
+. "$TOP/tests/module/cells.bash"
 
 KERNEL=${KERNEL:-6.1}
-HERE=$TOP/tests/module
+HERE=$TOP/tests/long
 DELAY=50000
 # A delay ends at a look at the clock; it and what leads to it are less than this.
 LOOK=200
