@@ -57,9 +57,13 @@ gate 0 "too noisy is a remark" noisy
 check "  which is made" grep -q 'too noisy to tell' "$TMP/said"
 gate 3 "unless one wants it red" noisy NOISY=3
 gate 6 "samples were lost" lossy
-gate 2 "nothing was measured" nosuch GITHUB_STEP_SUMMARY="$TMP/nothing"
-check "  and no verdict of another comparison is told" test -s "$TMP/out/compare.md" -a ! -e "$TMP/nothing"
+gate 2 "nothing was measured" nosuch
 check "  nothing is written" test ! -e "$TMP/out"
+"$CI/gate" "$TMP/same" "$TMP/out" >/dev/null 2>&1 || true
+status=0
+GITHUB_STEP_SUMMARY="$TMP/nothing" "$CI/gate" "$TMP/nosuch" "$TMP/out" >/dev/null 2>&1 || status=$?
+check "beside an earlier verdict: status 2" test $status -eq 2
+check "  the earlier one is not told" test -s "$TMP/out/compare.md" -a ! -e "$TMP/nothing"
 
 # scripts FILE: the shell lines of a YAML file, "JOB TAB LINE".
 scripts() {
