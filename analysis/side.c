@@ -14,13 +14,13 @@
 
 #define RESULTS_MOST 10000
 
-static bool is_result(const char *path)
+static bool has_file(const char *path, const char *name)
 {
 	struct stat status;
 	char *file;
 	bool is;
 
-	if (asprintf(&file, "%s/result.json", path) < 0)
+	if (asprintf(&file, "%s/%s", path, name) < 0)
 		return false;
 	is = !stat(file, &status);
 	free(file);
@@ -43,11 +43,29 @@ static int add_path(char ***paths, size_t *nr, const char *dir,
 	if (asprintf(&grown[*nr], "%s%s%s", dir, name ? "/" : "",
 		     name ? name : "") < 0)
 		return -1;
-	if (name && !is_result(grown[*nr]))
+	if (name && !has_file(grown[*nr], "result.json"))
 		free(grown[*nr]);
 	else
 		++*nr;
 	return 0;
+}
+
+/* What is no result is passed over; what was one is not. */
+static int check_whole(const char *dir, const char *name,
+		       struct ktb_fault *fault)
+{
+	char *path;
+	int ret = 0;
+
+	if (asprintf(&path, "%s/%s", dir, name) < 0)
+		return ktb_fault_memory(fault);
+	if (has_file(path, "cells.jsonl") && !has_file(path, "result.json"))
+		ret = ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s: there are cells.jsonl and no result.json in it: it was cut off; copy it again, or move it away",
+			path);
+	free(path);
+	return ret;
 }
 
 /* The results of a set, by name. */
@@ -57,7 +75,7 @@ static int list(const char *path, char ***paths, size_t *nr,
 	struct dirent **entries;
 	int found, i, ret = 0;
 
-	if (is_result(path))
+	if (has_file(path, "result.json"))
 		return add_path(paths, nr, path, NULL) ?
 			       ktb_fault_memory(fault) :
 			       0;
@@ -72,6 +90,8 @@ static int list(const char *path, char ***paths, size_t *nr,
 	for (i = 0; i < found; i++) {
 		if (!ret && add_path(paths, nr, path, entries[i]->d_name))
 			ret = ktb_fault_memory(fault);
+		if (!ret)
+			ret = check_whole(path, entries[i]->d_name, fault);
 		free(entries[i]);
 	}
 	free(entries);

@@ -284,6 +284,9 @@ refuses 'torn/12/result.json' "a result that is cut off" a torn
 cp "$TMP/same/12/result.json" "$TMP/torn/12/result.json"
 truncate -s -1 "$TMP/torn/12/cells.jsonl"
 refuses 'torn/12/cells.jsonl: 3 whole lines, and the run made 4' "cells that are cut off" a torn
+cp "$TMP/same/12/cells.jsonl" "$TMP/torn/12/cells.jsonl"
+rm "$TMP/torn/12/result.json"
+refuses 'torn/12: there are cells.jsonl and no result.json' "a result without its head" a torn
 cp -r "$TMP/same" "$TMP/newer"
 edit "$TMP/newer/12" '.schema_version = 2'
 refuses 'newer/12/result.json has schema_version 2' "a later schema" a newer
