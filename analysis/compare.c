@@ -205,7 +205,7 @@ int ktb_compare(struct ktb_comparison *comparison, const char *const path[2],
 		const struct ktb_compare_options *options,
 		struct ktb_fault *fault)
 {
-	bool are_sides = !is_file(path[0]) && !is_file(path[1]);
+	const bool are_sides = !is_file(path[0]) && !is_file(path[1]);
 	size_t i;
 	int ret = 0;
 
@@ -216,8 +216,10 @@ int ktb_compare(struct ktb_comparison *comparison, const char *const path[2],
 		if (!comparison->title[i])
 			return ktb_fault_memory(fault);
 	}
-	for (i = 0; !ret && are_sides && i < 2; i++)
-		ret = ktb_side_read(&comparison->side[i], path[i], fault);
+	for (i = 0; !ret && i < 2; i++)
+		ret = is_file(path[i]) ? 0 :
+					 ktb_side_read(&comparison->side[i],
+						       path[i], fault);
 	if (!ret && are_sides)
 		ret = compare_sides(comparison, fault);
 	if (!ret && (!are_sides || comparison->lane == KTB_LANE_EXACT))

@@ -191,12 +191,11 @@ static int take_changes(struct ktb_comparison *comparison,
 /* Of documents the environment is what they have kept of it. */
 static int introduce(struct ktb_comparison *comparison, struct ktb_fault *fault)
 {
-	const struct ktb_side *side = comparison->side;
 	size_t i;
 
 	comparison->lane = KTB_LANE_EXACT;
 	for (i = 0; i < 2; i++) {
-		if (side[i].nr_boots)
+		if (comparison->kernel[i])
 			continue;
 		comparison->kernel[i] = strdup(
 			ktb_shape_string(comparison->figures[i], "kernel"));

@@ -7,7 +7,7 @@
 
 /**
  * ktb_compare_exact() - compare figures of the exact lane
- * @comparison: its titles are there; sides are read if both are results
+ * @comparison: its titles are there; sides that are results are read
  * @fault: on failure, the sentence
  *
  * Return: 0; KTB_FAULT_USAGE when one is no result or figures of the exact lane, or

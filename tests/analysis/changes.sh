@@ -131,6 +131,10 @@ says "has regressed" '"verdict": *"regressed"'
 check "no p, no interval" jq -e '.quantities | all(.p == null and .low_percent == null)' "$TMP/said"
 check "what was left alone is the same" \
 	jq -e '[.quantities[] | select(.job == "harness").verdict] | length > 0 and all(. == "unchanged")' "$TMP/said"
+"$KTBENCH" figures "$TMP/A/1" >"$TMP/kept.json"
+compare_sets 1 "what was kept, and a set" "$TMP/kept.json" "$TMP/B"
+check "kernels are told of both" jq -e '.sides | map(.kernel) == ["6.1.0-invented", "6.12-invented"]' "$TMP/said"
+compare_sets 0 "a set, and what was kept" "$TMP/A" "$TMP/kept.json"
 mkdir "$TMP/D"
 cp -r "$TMP/A/1" "$TMP/D/1"
 sed -i '$d' "$TMP/D/1/cells.jsonl"
