@@ -256,8 +256,7 @@ int ktb_compare_status(const struct ktb_comparison *comparison)
 	case KTB_VERDICT_NONE:
 		return STATUS_INVALID;
 	case KTB_VERDICT_IMPROVED:
-		/* There equality is the test: what changed wants to be looked at. */
-		return comparison->lane == KTB_LANE_EXACT ? STATUS_WORSE : 0;
+		return comparison->options.is_both_ways ? STATUS_WORSE : 0;
 	default:
 		return 0;
 	}

@@ -21,6 +21,7 @@
  * @nr_looks: entries there
  * @expected: names of facts that are meant to differ, parted by commas, or NULL
  * @is_forced: compare in spite of what differs, and say so
+ * @is_both_ways: what has improved is to be looked at as well: status 1
  * @tolerance: of the exact lane, in percent
  */
 struct ktb_compare_options {
@@ -30,6 +31,7 @@ struct ktb_compare_options {
 	size_t nr_looks;
 	const char *expected;
 	bool is_forced;
+	bool is_both_ways;
 	unsigned int tolerance;
 };
 
@@ -99,8 +101,8 @@ void ktb_compare_free(struct ktb_comparison *comparison);
  * ktb_compare_status() - what a comparison asks to exit with
  * @comparison: made
  *
- * Return: 0 unchanged or improved, 1 regressed (exact lane: improved as well), 3 too
- * noisy, 6 no verdict.
+ * Return: 0 unchanged or improved (1 if that was asked for), 1 regressed, 3 too noisy,
+ * 6 no verdict.
  */
 int ktb_compare_status(const struct ktb_comparison *comparison);
 

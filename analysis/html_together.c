@@ -26,7 +26,7 @@ void ktb_html_together_differences(const struct ktb_together *together,
 				   const struct ktb_differences *differences,
 				   FILE *to)
 {
-	const struct ktb_difference *row;
+	const struct ktb_differ *row;
 	size_t i, column;
 
 	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\">what</th>", to);

@@ -74,7 +74,7 @@ static void text_differences(const struct ktb_together *together,
 			     const struct ktb_differences *differences,
 			     const char *indent, FILE *to)
 {
-	const struct ktb_difference *row;
+	const struct ktb_differ *row;
 	size_t i, column;
 
 	for (i = 0; i < differences->nr; i++) {

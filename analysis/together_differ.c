@@ -49,7 +49,7 @@ static bool differ_has(const struct ktb_differences *differences,
 static bool differ_add(struct ktb_differences *differences,
 		       json_t *const *facts, size_t nr, const char *name)
 {
-	struct ktb_difference *rows, *row;
+	struct ktb_differ *rows, *row;
 	const char *text;
 	size_t i;
 

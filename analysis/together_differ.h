@@ -9,11 +9,11 @@
 #include "together.h"
 
 /**
- * struct ktb_difference - a member that is not the same everywhere
+ * struct ktb_differ - a member that is not the same everywhere
  * @name: of the member
  * @values: by column; NULL: that result does not say, or has no such cell
  */
-struct ktb_difference {
+struct ktb_differ {
 	char *name;
 	char *values[KTB_TOGETHER_MAX];
 };
@@ -24,7 +24,7 @@ struct ktb_difference {
  * @nr: entries there
  */
 struct ktb_differences {
-	struct ktb_difference *rows;
+	struct ktb_differ *rows;
 	size_t nr;
 };
 

@@ -23,6 +23,7 @@
  * @looks: boots a side at which is looked, parted by commas, or NULL
  * @expected: facts that are meant to differ, or NULL
  * @is_forced: go on in spite of what differs
+ * @is_both_ways: what has improved is to be looked at as well
  * @tolerance: of the exact lane, in percent
  * @seed: of permutations that are drawn
  * @gnuplot: the program that draws
@@ -35,6 +36,7 @@ struct compare_options {
 	const char *looks;
 	const char *expected;
 	bool is_forced;
+	bool is_both_ways;
 	int64_t tolerance;
 	int64_t seed;
 	const char *gnuplot;
@@ -58,6 +60,9 @@ static const struct ktb_option table[] = {
 	{ "force", 0, KTB_OPTION_FLAG, NULL,
 	  offsetof(struct compare_options, is_forced), 0, 0,
 	  "compare in spite of what differs; each output says so" },
+	{ "both-ways", 0, KTB_OPTION_FLAG, NULL,
+	  offsetof(struct compare_options, is_both_ways), 0, 0,
+	  "the exit code is 1 also if something has improved, as for a reference that is kept" },
 	{ "tolerance", 't', KTB_OPTION_NUMBER, "PERCENT",
 	  offsetof(struct compare_options, tolerance), 0, 1000,
 	  "exact lane: a figure that differs by no more has not changed, 0 by default" },
@@ -86,9 +91,8 @@ static const char *const details[] = {
 	"equality is the test: a figure has changed if its median differs by more than is\n"
 	"tolerated, or if its least sample does and the median has gone the same way. Below\n"
 	"100 instructions the tolerance is that of 100.",
-	"The exit code is 1 if a gated figure has regressed (exact lane: has changed, either\n"
-	"way), 3 if one is too noisy, 6 if one has no verdict because samples were lost or B\n"
-	"does not have it.",
+	"The exit code is 1 if a gated figure has regressed, 3 if one is too noisy, 6 if one\n"
+	"has no verdict because samples were lost or B does not have it.",
 	NULL,
 };
 
@@ -170,6 +174,7 @@ static int compare(const char *const paths[2],
 		.seed = (uint64_t)options->seed,
 		.expected = options->expected,
 		.is_forced = options->is_forced,
+		.is_both_ways = options->is_both_ways,
 		.tolerance = (unsigned int)options->tolerance,
 	};
 	const struct ktb_compare_format *format;

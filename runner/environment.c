@@ -171,7 +171,6 @@ static const struct fact {
 } facts[] = {
 	{ "kernel", from_file, "/proc/sys/kernel/osrelease" },
 	{ "kernel_version", from_file, "/proc/sys/kernel/version" },
-	{ "boot_id", from_file, "/proc/sys/kernel/random/boot_id" },
 	{ "cmdline", from_file, "/proc/cmdline" },
 	{ "hostname", from_file, "/proc/sys/kernel/hostname" },
 	{ "vendor", from_file, "/sys/class/dmi/id/sys_vendor" },

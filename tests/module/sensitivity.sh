@@ -52,7 +52,7 @@ moved() {
 
 # changes NAME: what `ktbench compare` names as changed.
 changes() {
-	"$KTB_RUNNER" compare --tolerance 1 "$TMP/base.json" "$TMP/$1.json" >"$TMP/$1.diff"
+	"$KTB_RUNNER" compare --both-ways --tolerance 1 "$TMP/base.json" "$TMP/$1.json" >"$TMP/$1.diff"
 	diag <"$TMP/$1.diff"
 	grep -E '^(MORE|LESS)' "$TMP/$1.diff" | sed 's/  least.*//'
 }
