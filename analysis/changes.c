@@ -54,6 +54,21 @@ static enum ktb_change change_of(const struct ktb_change_of *figure,
 	return difference > 0 ? KTB_CHANGE_MORE : KTB_CHANGE_LESS;
 }
 
+static int64_t step_of(const struct ktb_change_of *figure, const char *member)
+{
+	return llabs(ktb_shape_integer(figure->after, member) -
+		     ktb_shape_integer(figure->before, member));
+}
+
+/* Has the median gone a quarter of the way that the least sample has, in percent? */
+static bool follows(const struct ktb_change_of *figure)
+{
+	return (__int128)step_of(figure, "p50") *
+		       base_of(figure->before, "min") * 4 >=
+	       (__int128)step_of(figure, "min") *
+		       base_of(figure->before, "p50");
+}
+
 static enum ktb_change judge(const struct ktb_change_of *figure,
 			     uint32_t tolerance)
 {
@@ -68,7 +83,8 @@ static enum ktb_change judge(const struct ktb_change_of *figure,
 	if (median >= KTB_CHANGE_MORE)
 		return median;
 	/* A rare sample below all others comes and goes with the phases. */
-	if (least >= KTB_CHANGE_MORE && change_of(figure, "p50", 0) == least)
+	if (least >= KTB_CHANGE_MORE && change_of(figure, "p50", 0) == least &&
+	    follows(figure))
 		return least;
 	return least == KTB_CHANGE_NONE ? median : KTB_CHANGE_SLIGHT;
 }

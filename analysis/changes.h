@@ -70,7 +70,7 @@ struct ktb_changes {
  * @fault: on failure, the sentence
  *
  * A figure has changed if its median differs by more than is tolerated; or if its
- * least sample does, and its median has gone the same way.
+ * least sample does, and its median has gone the same way, a quarter as far at least.
  *
  * Return: 0 or a KTB_FAULT_*.
  */

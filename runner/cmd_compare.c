@@ -89,7 +89,7 @@ static const char *const details[] = {
 	"What must not differ but for the kernel is refused, unless --expect names it.",
 	"In the exact lane A and B may also be what `ktbench figures` has written. There\n"
 	"equality is the test: a figure has changed if its median differs by more than is\n"
-	"tolerated, or if its least sample does and the median has gone the same way. Below\n"
+	"tolerated, or if its least sample does and the median follows, a quarter as far. Below\n"
 	"100 instructions the tolerance is that of 100.",
 	"The exit code is 1 if a gated figure has regressed, 3 if one is too noisy, 6 if one\n"
 	"has no verdict because samples were lost or B does not have it.",

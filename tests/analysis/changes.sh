@@ -46,6 +46,8 @@ says() {
 	document rare 6.1
 { figure a 1000 1000; figure b 490 596; figure c 50 50; figure d 47828 47828 milli-instructions; } |
 	document less 6.1
+{ figure a 1100 1009; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
+	document hardly 6.1
 { figure a 1000 1012; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
 	document median 6.1
 { figure a 1000 1000; figure b 500 600; figure c 50 50; } | document fewer 6.12
@@ -66,6 +68,8 @@ says "a rare sample alone is no change" '^slight +j timers=1: b  least 500 -> 49
 says "nor is one instruction of few" '^slight +j timers=1: c '
 compares 1 base less --tolerance 1
 says "with the median it is one" '^LESS +j timers=1: b '
+compares 0 base hardly --tolerance 1
+says "it has to follow, a quarter as far" '^slight +j timers=1: a  least 1,000 -> 1,100'
 compares 1 base median --tolerance 1
 says "and the median alone is one" '^MORE +j timers=1: a  least 1,000  median 1,000 -> 1,012'
 compares 1 ten base --tolerance 1

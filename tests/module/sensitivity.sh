@@ -68,8 +68,9 @@ check "ten instructions in the callback of null are ten" \
 	test "$(moved ten null empty)" -eq 10
 check "ten in each call of mod_timer are ten" \
 	test "$(moved ten calls mod_timer)" -eq 10000
-check "ten before a woken thread's first look at the clock are ten" \
-	test "$(moved ten wake thread)" -eq 10
+# The least of its samples comes with a phase of the tick of its own.
+check "ten before a woken thread's first look at the clock are ten, or some more or less" \
+	test "$(moved ten wake thread)" -ge 7 -a "$(moved ten wake thread)" -le 13
 check "and so far from there is nothing" test "$(moved ten calls timer_delete)" -eq 0
 
 # The same module, so that all that differs is what the kernel was told.
