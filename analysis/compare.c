@@ -169,7 +169,7 @@ static int check_lanes(const struct ktb_comparison *comparison,
 		comparison->title[1], ktb_reader_lane_name(b->lane));
 }
 
-/* Sides are read, differences known; @is_exact says how figures are compared. */
+/* Sides are read. What they say in the exact lane is compare_exact.c's to compare. */
 static int compare_sides(struct ktb_comparison *comparison,
 			 struct ktb_fault *fault)
 {
@@ -205,7 +205,7 @@ int ktb_compare(struct ktb_comparison *comparison, const char *const path[2],
 		const struct ktb_compare_options *options,
 		struct ktb_fault *fault)
 {
-	const bool are_sides = !is_file(path[0]) && !is_file(path[1]);
+	bool are_sides = true;
 	size_t i;
 	int ret = 0;
 
@@ -216,10 +216,13 @@ int ktb_compare(struct ktb_comparison *comparison, const char *const path[2],
 		if (!comparison->title[i])
 			return ktb_fault_memory(fault);
 	}
-	for (i = 0; !ret && i < 2; i++)
-		ret = is_file(path[i]) ? 0 :
-					 ktb_side_read(&comparison->side[i],
-						       path[i], fault);
+	for (i = 0; !ret && i < 2; i++) {
+		if (is_file(path[i]))
+			are_sides = false;
+		else
+			ret = ktb_side_read(&comparison->side[i], path[i],
+					    fault);
+	}
 	if (!ret && are_sides)
 		ret = compare_sides(comparison, fault);
 	if (!ret && (!are_sides || comparison->lane == KTB_LANE_EXACT))

@@ -20,8 +20,8 @@ static json_t *read_all(const struct ktb_side *side, struct ktb_fault *fault)
 
 	for (i = 0; i < side->nr_boots; i++) {
 		for (k = 0; k < side->boots[i].nr; k++) {
-			figures = ktb_figures_read(
-				side->boots[i].findings[k]->reader.dir, fault);
+			figures = ktb_figures_make(side->boots[i].findings[k],
+						   fault);
 			if (!figures || json_array_append_new(all, figures)) {
 				json_decref(all);
 				return NULL;

@@ -18,15 +18,6 @@ const struct ktb_export_format *const ktb_export_formats[] = {
 	/* clang-format on */
 };
 
-static const char *environment(const struct ktb_reader *reader,
-			       const char *name)
-{
-	const json_t *all = json_object_get(reader->root, "environment");
-	const char *value = json_string_value(json_object_get(all, name));
-
-	return value ? value : "";
-}
-
 static const char *lane(const struct ktb_reader *reader)
 {
 	return ktb_reader_lane_name(reader->lane);
@@ -39,22 +30,22 @@ static const char *lane_detail(const struct ktb_reader *reader)
 
 static const char *hostname(const struct ktb_reader *reader)
 {
-	return environment(reader, "hostname");
+	return ktb_reader_fact(reader, "hostname");
 }
 
 static const char *cpu_model(const struct ktb_reader *reader)
 {
-	return environment(reader, "cpu_model");
+	return ktb_reader_fact(reader, "cpu_model");
 }
 
 static const char *kernel(const struct ktb_reader *reader)
 {
-	return environment(reader, "kernel");
+	return ktb_reader_fact(reader, "kernel");
 }
 
 static const char *kernel_version(const struct ktb_reader *reader)
 {
-	return environment(reader, "kernel_version");
+	return ktb_reader_fact(reader, "kernel_version");
 }
 
 const char *ktb_export_kernel(const struct ktb_findings *result)

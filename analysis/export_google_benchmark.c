@@ -15,8 +15,7 @@
 
 static bool is_scaled(const struct ktb_reader *reader)
 {
-	const char *governor = ktb_shape_string(
-		json_object_get(reader->root, "environment"), "governor");
+	const char *governor = ktb_reader_fact(reader, "governor");
 
 	return *governor && strcmp(governor, "performance");
 }

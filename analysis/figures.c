@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "figures.h"
-#include "findings.h"
 #include "shape.h"
 
 #define WHOLE "instructions"
@@ -137,17 +136,26 @@ static json_t *make_document(const struct ktb_findings *findings)
 	return root;
 }
 
+json_t *ktb_figures_make(const struct ktb_findings *findings,
+			 struct ktb_fault *fault)
+{
+	json_t *root;
+
+	if (judge(findings, fault))
+		return NULL;
+	root = make_document(findings);
+	if (!root)
+		ktb_fault_memory(fault);
+	return root;
+}
+
 static json_t *read_result(const char *dir, struct ktb_fault *fault)
 {
 	struct ktb_findings findings = { 0 };
 	json_t *root = NULL;
 
-	if (!ktb_findings_gather(&findings, dir, fault) &&
-	    !judge(&findings, fault)) {
-		root = make_document(&findings);
-		if (!root)
-			ktb_fault_memory(fault);
-	}
+	if (!ktb_findings_gather(&findings, dir, fault))
+		root = ktb_figures_make(&findings, fault);
 	ktb_findings_free(&findings);
 	return root;
 }

@@ -13,7 +13,7 @@
 
 #include <jansson.h>
 
-#include "fault.h"
+#include "findings.h"
 
 #define KTB_FIGURES_SCHEMA	   "ktbench-figures"
 #define KTB_FIGURES_SCHEMA_VERSION 1
@@ -28,6 +28,16 @@
  * valid; with KTB_FAULT_SYSTEM when it could not be read.
  */
 json_t *ktb_figures_read(const char *path, struct ktb_fault *fault);
+
+/**
+ * ktb_figures_make() - the figures of a result that has been read
+ * @findings: gathered
+ * @fault: on failure, the sentence
+ *
+ * Return: as ktb_figures_read() of its directory.
+ */
+json_t *ktb_figures_make(const struct ktb_findings *findings,
+			 struct ktb_fault *fault);
 
 /**
  * ktb_figures_divisor() - in what a figure is told

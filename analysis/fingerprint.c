@@ -35,8 +35,7 @@ static char *copy(const char *text)
 
 static char *from_environment(const struct ktb_reader *reader, const char *name)
 {
-	return copy(json_string_value(json_object_get(
-		json_object_get(reader->root, "environment"), name)));
+	return copy(ktb_reader_fact(reader, name));
 }
 
 static char *from_result(const struct ktb_reader *reader, const char *name)
@@ -174,13 +173,7 @@ static bool compare_row(const struct ktb_fingerprint_scope *scope,
 static bool is_different(const struct ktb_reader *a, const struct ktb_reader *b,
 			 const char *name)
 {
-	char *value[2] = { from_environment(a, name),
-			   from_environment(b, name) };
-	bool is = value[0] && value[1] && strcmp(value[0], value[1]);
-
-	free(value[0]);
-	free(value[1]);
-	return is;
+	return strcmp(ktb_reader_fact(a, name), ktb_reader_fact(b, name));
 }
 
 static bool compare_environments(const struct ktb_fingerprint_scope *scope,

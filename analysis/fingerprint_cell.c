@@ -170,22 +170,23 @@ bool ktb_fingerprint_settings(const struct ktb_fingerprint_scope *scope,
 			      const struct ktb_side *a,
 			      const struct ktb_side *b)
 {
-	const struct ktb_findings *findings;
-	const struct ktb_summary *first;
-	char key[KTB_SIDE_KEY_SIZE];
-	size_t i, k, c;
+	const struct ktb_summary *first, *summaries;
+	json_t *list, *index;
+	const char *key;
+	size_t i, k, n;
 
 	for (i = 0; i < b->nr_boots; i++)
 		for (k = 0; k < b->boots[i].nr; k++) {
-			findings = b->boots[i].findings[k];
-			for (c = 0; c < findings->nr_summaries; c++) {
-				ktb_side_key(&findings->summaries[c], key,
-					     sizeof(key));
+			summaries = b->boots[i].findings[k]->summaries;
+			json_object_foreach(b->boots[i].cells[k], key, list) {
 				first = ktb_side_cell(a, key);
-				if (first &&
-				    !compare_cell(scope, first,
-						  &findings->summaries[c]))
-					return false;
+				json_array_foreach(list, n, index)
+					if (first &&
+					    !compare_cell(
+						    scope, first,
+						    &summaries[json_integer_value(
+							    index)]))
+						return false;
 			}
 		}
 	return true;

@@ -50,19 +50,16 @@ static bool is_same(const struct ktb_quantity *quantity, const char *metric,
 
 static double step_of(const struct gathering *gathering, enum ktb_scale scale)
 {
-	const char *text;
 	double step = 1, told_step;
 	size_t i;
 
 	if (scale != KTB_SCALE_NS)
 		return 1;
 	for (i = 0; i < 2; i++) {
-		text = json_string_value(json_object_get(
-			json_object_get(
-				ktb_side_first(&gathering->side[i])->root,
-				"environment"),
-			"clock_step_ns"));
-		told_step = text ? strtod(text, NULL) : 0;
+		told_step = strtod(
+			ktb_reader_fact(ktb_side_first(&gathering->side[i]),
+					"clock_step_ns"),
+			NULL);
 		if (told_step > step)
 			step = told_step;
 	}
@@ -332,25 +329,19 @@ static int gather_cell(struct ktb_gathered *all, const struct ktb_side *side,
 /* The keys of all cells of the boots that take part, A's first. */
 static json_t *list_cells(const struct ktb_side side[2], const size_t used[2])
 {
-	json_t *keys = json_object();
-	const struct ktb_findings *findings;
+	json_t *keys = json_object(), *list;
 	const struct ktb_boot *boot;
-	char key[KTB_SIDE_KEY_SIZE];
-	size_t i, k, n, c;
+	const char *key;
+	size_t i, k, n;
 
 	for (i = 0; i < 2; i++)
 		for (k = 0; k < used[i]; k++) {
 			boot = &side[i].boots[k];
-			for (n = 0; n < boot->nr; n++) {
-				findings = boot->findings[n];
-				for (c = 0; c < findings->nr_summaries; c++) {
-					ktb_side_key(&findings->summaries[c],
-						     key, sizeof(key));
+			for (n = 0; n < boot->nr; n++)
+				json_object_foreach(boot->cells[n], key, list)
 					if (!json_object_get(keys, key))
 						json_object_set_new(
 							keys, key, json_null());
-				}
-			}
 		}
 	return keys;
 }

@@ -9,31 +9,6 @@
 #include "history_take.h"
 #include "shape.h"
 
-static const char *const units[KTB_NR_SCALES] = {
-	[KTB_SCALE_NONE] = "none",
-	[KTB_SCALE_NS] = "ns",
-	[KTB_SCALE_COUNT] = "count",
-	[KTB_SCALE_BYTES] = "bytes",
-	[KTB_SCALE_INSTRUCTIONS] = "instructions",
-	[KTB_SCALE_PS] = "ps",
-	[KTB_SCALE_MILLI_INSTRUCTIONS] = "milli-instructions",
-};
-
-const char *ktb_history_take_unit(enum ktb_scale scale)
-{
-	return units[scale];
-}
-
-enum ktb_scale ktb_history_take_scale(const char *unit)
-{
-	enum ktb_scale scale;
-
-	for (scale = 0; scale < KTB_NR_SCALES; scale++)
-		if (!strcmp(units[scale], unit))
-			return scale;
-	return KTB_SCALE_NONE;
-}
-
 static uint64_t digest_integer(uint64_t digest, json_int_t value)
 {
 	char text[32];
@@ -146,7 +121,8 @@ static bool take_metric(struct ktb_history *history,
 	int q;
 
 	template->metric = ktb_history_word(history, metric->name);
-	template->unit = ktb_history_word(history, units[metric->scale]);
+	template->unit =
+		ktb_history_word(history, ktb_scale_unit(metric->scale));
 	template->rate = metric->is_rate;
 	template->count = (int64_t)figures->count;
 	for (q = 0; q < KTB_NR_QUANTILES; q++) {
@@ -211,12 +187,10 @@ static bool take_cell(struct ktb_history *history,
 	return true;
 }
 
-static const char *fact(struct ktb_history *history, const json_t *root,
-			const char *name)
+static const char *fact(struct ktb_history *history,
+			const struct ktb_reader *reader, const char *name)
 {
-	const json_t *environment = json_object_get(root, "environment");
-
-	return ktb_history_word(history, ktb_shape_string(environment, name));
+	return ktb_history_word(history, ktb_reader_fact(reader, name));
 }
 
 bool ktb_history_take(struct ktb_history *history,
@@ -236,10 +210,10 @@ bool ktb_history_take(struct ktb_history *history,
 		ktb_history_word(history, ktb_reader_lane_name(reader->lane));
 	result->lane_detail = ktb_history_word(
 		history, ktb_reader_string(reader, "lane_detail"));
-	result->kernel = fact(history, reader->root, "kernel");
-	result->kernel_version = fact(history, reader->root, "kernel_version");
-	result->cpu_model = fact(history, reader->root, "cpu_model");
-	result->hostname = fact(history, reader->root, "hostname");
+	result->kernel = fact(history, reader, "kernel");
+	result->kernel_version = fact(history, reader, "kernel_version");
+	result->cpu_model = fact(history, reader, "cpu_model");
+	result->hostname = fact(history, reader, "hostname");
 	result->topology = topology(history, reader->root);
 	if (!result->run || !result->created || !result->ended ||
 	    !result->lane || !result->lane_detail || !result->kernel ||

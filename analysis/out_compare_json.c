@@ -147,7 +147,7 @@ static void json_names(const struct ktb_quantity *quantity, json_t *object)
 				    json_integer(quantity->cpu));
 	json_object_set_new(object, "gated", json_boolean(quantity->is_gated));
 	json_object_set_new(object, "unit",
-			    json_string(ktb_told_unit(quantity->scale)));
+			    json_string(ktb_scale_unit(quantity->scale)));
 }
 
 /* What there is in each lane. */

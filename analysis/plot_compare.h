@@ -63,13 +63,7 @@ bool ktb_versus_is_same(const struct ktb_quantity *a,
 
 /* The row of a kind, with its script: part of the program, see plots.c. */
 #define KTB_VERSUS_KIND(kind)                                                 \
-	__asm__(".pushsection .rodata\n"                                      \
-		"plot_script_" #kind ":\n"                                    \
-		".incbin \"analysis/plots/" #kind ".gp\"\n"                   \
-		".byte 0\n"                                                   \
-		".popsection\n");                                             \
-	extern const char plot_script_##kind[]                                \
-		__attribute__((visibility("hidden")));                        \
+	KTB_PLOT_SCRIPT(kind)                                                 \
 	static const struct ktb_plot_kind kind##_kind = { #kind,              \
 							  plot_script_##kind, \
 							  NULL };

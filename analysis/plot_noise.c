@@ -89,7 +89,7 @@ static void noise_side(const struct ktb_comparison *comparison,
 
 	fprintf(to, "# %s, %c\n# place\tpercent of A's center\t%s\tn\n",
 		ktb_told_name(quantity).s, "AB"[side],
-		ktb_told_unit(quantity->scale));
+		ktb_scale_unit(quantity->scale));
 	for (i = 0; i < quantity->nr[side]; i++, reading++)
 		fprintf(to, "%zu\t%.4f\t%.3f\t%llu\n",
 			noise_place(comparison, side, reading->boot),

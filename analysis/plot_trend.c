@@ -12,12 +12,7 @@
 
 #define TREND_TICS 6
 
-__asm__(".pushsection .rodata\n"
-	"plot_script_trend:\n"
-	".incbin \"analysis/plots/trend.gp\"\n"
-	".byte 0\n"
-	".popsection\n");
-extern const char plot_script_trend[] __attribute__((visibility("hidden")));
+KTB_PLOT_SCRIPT(trend)
 
 /* What is not of one job of one result is not collected with those. */
 static const struct ktb_plot_kind trend_kind = {

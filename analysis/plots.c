@@ -14,16 +14,7 @@
 #include "draw.h"
 #include "plot_kinds.h"
 
-/* The scripts are part of the program, so that it runs from anywhere. */
-#define PLOT_KIND_SCRIPT(kind)                              \
-	__asm__(".pushsection .rodata\n"                    \
-		"plot_script_" #kind ":\n"                  \
-		".incbin \"analysis/plots/" #kind ".gp\"\n" \
-		".byte 0\n"                                 \
-		".popsection\n");                           \
-	extern const char plot_script_##kind[]              \
-		__attribute__((visibility("hidden")));
-PLOT_KINDS(PLOT_KIND_SCRIPT)
+PLOT_KINDS(KTB_PLOT_SCRIPT)
 
 #define PLOT_KIND_ROW(kind) { #kind, plot_script_##kind, ktb_plot_##kind },
 static const struct ktb_plot_kind plots_kinds[] = { PLOT_KINDS(PLOT_KIND_ROW) };

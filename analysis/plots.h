@@ -22,6 +22,21 @@
 /* Curves in one picture. */
 #define KTB_PLOTS_CURVES  8
 
+/**
+ * KTB_PLOT_SCRIPT() - make plots/KIND.gp part of the program
+ * @kind: in its name
+ *
+ * So that the program runs from anywhere. At file scope; plot_script_KIND is the text.
+ */
+#define KTB_PLOT_SCRIPT(kind)                               \
+	__asm__(".pushsection .rodata\n"                    \
+		"plot_script_" #kind ":\n"                  \
+		".incbin \"analysis/plots/" #kind ".gp\"\n" \
+		".byte 0\n"                                 \
+		".popsection\n");                           \
+	extern const char plot_script_##kind[]              \
+		__attribute__((visibility("hidden")));
+
 struct ktb_plots;
 
 /**

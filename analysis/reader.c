@@ -86,6 +86,12 @@ static const struct {
 				      "(= virtual ns), never time" },
 };
 
+const char *ktb_reader_fact(const struct ktb_reader *reader, const char *name)
+{
+	return ktb_shape_string(json_object_get(reader->root, "environment"),
+				name);
+}
+
 const char *ktb_reader_lane_name(enum ktb_lane lane)
 {
 	return reader_lanes[lane].name;

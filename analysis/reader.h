@@ -224,6 +224,15 @@ const char *ktb_reader_string(const struct ktb_reader *reader,
 			      const char *name);
 
 /**
+ * ktb_reader_fact() - a fact about the machine and its kernel
+ * @reader: opened
+ * @name: member of the environment
+ *
+ * Return: the string; empty if it is not known.
+ */
+const char *ktb_reader_fact(const struct ktb_reader *reader, const char *name);
+
+/**
  * ktb_reader_lane_name() - the lane in one word
  * @lane: the lane
  *

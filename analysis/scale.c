@@ -73,12 +73,37 @@ static const char *const scale_base_unit[KTB_NR_SCALES] = {
 	[KTB_SCALE_MILLI_INSTRUCTIONS] = " thousandths of an instruction",
 };
 
+static const char *const scale_units[KTB_NR_SCALES] = {
+	[KTB_SCALE_NONE] = "none",
+	[KTB_SCALE_NS] = "ns",
+	[KTB_SCALE_COUNT] = "count",
+	[KTB_SCALE_BYTES] = "bytes",
+	[KTB_SCALE_INSTRUCTIONS] = "instructions",
+	[KTB_SCALE_PS] = "ps",
+	[KTB_SCALE_MILLI_INSTRUCTIONS] = "milli-instructions",
+};
+
 static const uint64_t scale_tens[] = { 1, 10, 100, 1000 };
 
 bool ktb_scale_is_instructions(enum ktb_scale scale)
 {
 	return scale == KTB_SCALE_INSTRUCTIONS ||
 	       scale == KTB_SCALE_MILLI_INSTRUCTIONS;
+}
+
+const char *ktb_scale_unit(enum ktb_scale scale)
+{
+	return scale_units[scale];
+}
+
+enum ktb_scale ktb_scale_of_unit(const char *unit)
+{
+	enum ktb_scale scale;
+
+	for (scale = 0; scale < KTB_NR_SCALES; scale++)
+		if (!strcmp(scale_units[scale], unit))
+			return scale;
+	return KTB_SCALE_NONE;
 }
 
 int64_t ktb_scale_whole(enum ktb_scale scale, int64_t value)

@@ -32,6 +32,22 @@ enum ktb_scale {
 bool ktb_scale_is_instructions(enum ktb_scale scale);
 
 /**
+ * ktb_scale_unit() - what a number counts, in a word for other programs
+ * @scale: what it counts
+ *
+ * Return: "ns", "milli-instructions", "none" and the like.
+ */
+const char *ktb_scale_unit(enum ktb_scale scale);
+
+/**
+ * ktb_scale_of_unit() - the other way round
+ * @unit: the word
+ *
+ * Return: the scale; KTB_SCALE_NONE if the word is not known.
+ */
+enum ktb_scale ktb_scale_of_unit(const char *unit);
+
+/**
  * ktb_scale_whole() - a figure that can be ranked with those of other scales
  * @scale: what a number of it counts
  * @value: the number

@@ -105,10 +105,7 @@ static int list(const char *path, char ***paths, size_t *nr,
 
 static const char *fact(const struct ktb_findings *findings, const char *name)
 {
-	const char *text = json_string_value(json_object_get(
-		json_object_get(findings->reader.root, "environment"), name));
-
-	return text ? text : "";
+	return ktb_reader_fact(&findings->reader, name);
 }
 
 void ktb_side_key(const struct ktb_summary *summary, char *key, size_t size)

@@ -104,7 +104,6 @@ bool ktb_side_left_out(const struct ktb_side *side, const char *job);
  * @lost: samples that were lost, of repetitions that are invalid too
  * @is_valid: no repetition is invalid
  * @is_load: it ran beside another one
- * @params: name to value, as JSON; belongs to the side
  */
 struct ktb_cell_data {
 	const struct ktb_workload *workload;
@@ -115,7 +114,6 @@ struct ktb_cell_data {
 	uint64_t lost;
 	bool is_valid;
 	bool is_load;
-	const json_t *params;
 };
 
 /**

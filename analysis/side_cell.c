@@ -71,7 +71,6 @@ static bool begin(struct ktb_cell_data *data, const struct ktb_summary *summary)
 	size_t i;
 
 	data->workload = summary->workload;
-	data->params = summary->params;
 	data->is_load = summary->beside >= 0;
 	data->hists =
 		calloc(data->workload->nr_hists + 1, sizeof(*data->hists));

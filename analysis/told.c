@@ -101,21 +101,6 @@ struct ktb_text ktb_told_boots(size_t boots)
 	return text;
 }
 
-const char *ktb_told_unit(enum ktb_scale scale)
-{
-	static const char *const units[KTB_NR_SCALES] = {
-		[KTB_SCALE_NONE] = "none",
-		[KTB_SCALE_NS] = "ns",
-		[KTB_SCALE_COUNT] = "count",
-		[KTB_SCALE_BYTES] = "bytes",
-		[KTB_SCALE_INSTRUCTIONS] = "instructions",
-		[KTB_SCALE_PS] = "ps",
-		[KTB_SCALE_MILLI_INSTRUCTIONS] = "milli-instructions",
-	};
-
-	return units[scale];
-}
-
 const char *ktb_told_glyph(enum ktb_verdict verdict)
 {
 	static const char *const glyphs[KTB_NR_VERDICTS] = {

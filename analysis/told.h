@@ -43,9 +43,6 @@ struct ktb_text ktb_told_center(const struct ktb_quantity *quantity,
 /** ktb_told_boots() - boots needed: "24 boots a side" */
 struct ktb_text ktb_told_boots(size_t boots);
 
-/** ktb_told_unit() - what a figure counts: "ns", "instructions", "none" */
-const char *ktb_told_unit(enum ktb_scale scale);
-
 /** ktb_told_glyph() - a verdict as a sign, beside its word */
 const char *ktb_told_glyph(enum ktb_verdict verdict);
 

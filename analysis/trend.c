@@ -88,7 +88,7 @@ static bool name(struct ktb_trend_series *series)
 
 	snprintf(series->machine, sizeof(series->machine), "%08" PRIx32,
 		 (uint32_t)(machine ^ machine >> 32));
-	series->scale = ktb_history_take_scale(figure->unit);
+	series->scale = ktb_scale_of_unit(figure->unit);
 	if (asprintf(&series->key, "%s/%s/%s/%s/%s/%s/%s/%.8s", result->lane,
 		     series->machine, figure->job, figure->cell, figure->metric,
 		     figure->quantile, figure->unit, figure->settings) < 0) {
