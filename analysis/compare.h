@@ -11,7 +11,7 @@
 #include "judge.h"
 
 /* The looks of sequential mode, boots a side. */
-#define KTB_COMPARE_LOOKS_MAX 16
+#define KTB_COMPARE_LOOKS_MAX 20
 
 /**
  * struct ktb_compare_options - how to compare

@@ -54,32 +54,15 @@ bool ktb_boots_is_order(const struct ktb_boots *plan)
 int ktb_boots_looks(struct ktb_boots *plan, const char *text,
 		    struct ktb_error *err)
 {
-	const char *at = text;
-	uintmax_t look;
-	char *end;
+	const int ret = ktb_looks_read(&plan->looks, text, err);
+	size_t last;
 
-	for (plan->nr_looks = 0; plan->nr_looks < KTB_BOOTS_MAX_LOOKS;) {
-		look = strtoumax(at, &end, 10);
-		if (end == at || (*end && *end != ',') || look < 2 ||
-		    look > KTB_BOOTS_MAX ||
-		    (plan->nr_looks && look <= plan->looks[plan->nr_looks - 1]))
-			return ktb_message_set(
-				err, KTB_EXIT_USAGE,
-				"--looks '%s': give ascending numbers of boots a side from 2 to %d, such as 5,10,15,20,30",
-				text, KTB_BOOTS_MAX);
-		plan->looks[plan->nr_looks++] = (size_t)look;
-		at = end + 1;
-		if (!*end)
-			break;
-	}
-	if (*end)
-		return ktb_message_set(
-			err, KTB_EXIT_USAGE,
-			"--looks '%s': %d looks are the most that are useful",
-			text, KTB_BOOTS_MAX_LOOKS);
+	if (ret)
+		return ret;
+	last = plan->looks.boots[plan->looks.nr - 1];
 	if (!plan->boots)
-		plan->boots = (size_t)look;
-	if (plan->boots == look)
+		plan->boots = last;
+	if (plan->boots == last)
 		return 0;
 	return ktb_message_set(
 		err, KTB_EXIT_USAGE,
@@ -107,9 +90,9 @@ size_t ktb_boots_look(const struct ktb_boots *plan, const bool *is_done)
 	for (i = next; i < ktb_boots_total(plan); i++)
 		if (is_done[i])
 			return 0;
-	for (i = 0; i < plan->nr_looks; i++)
-		if (KTB_BOOTS_NR_SIDES * plan->looks[i] == next - 1)
-			return plan->looks[i];
+	for (i = 0; i < plan->looks.nr; i++)
+		if (KTB_BOOTS_NR_SIDES * plan->looks.boots[i] == next - 1)
+			return plan->looks.boots[i];
 	return 0;
 }
 

@@ -11,12 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "looks.h"
 #include "message.h"
 
-#define KTB_BOOTS_NR_SIDES  2
+#define KTB_BOOTS_NR_SIDES 2
 /* Boots a side. */
-#define KTB_BOOTS_MAX	    1000
-#define KTB_BOOTS_MAX_LOOKS 20
+#define KTB_BOOTS_MAX	   KTB_LOOKS_MOST_BOOTS
 
 /** ktb_boots_side_names - "A" and "B" */
 extern const char *const ktb_boots_side_names[KTB_BOOTS_NR_SIDES];
@@ -44,9 +44,7 @@ struct ktb_boots_job {
  * @no_checks: contracts are not checked
  * @kernels: of each side
  * @boots: a side
- * @looks: boots a side after which it is looked whether the verdict is clear;
- *	ascending, the last one is @boots
- * @nr_looks: entries of @looks, 0: only at the end
+ * @looks: when it is looked whether the verdict is clear; the last one is @boots
  * @order: 2 * @boots sides, 0 or 1
  */
 struct ktb_boots {
@@ -60,8 +58,7 @@ struct ktb_boots {
 	bool no_checks;
 	char *kernels[KTB_BOOTS_NR_SIDES];
 	size_t boots;
-	size_t looks[KTB_BOOTS_MAX_LOOKS];
-	size_t nr_looks;
+	struct ktb_looks looks;
 	uint8_t *order;
 };
 

@@ -57,14 +57,14 @@ static json_t *sides_json(const struct ktb_boots *plan)
 	return all;
 }
 
-static json_t *looks_json(const struct ktb_boots *plan)
+static json_t *looks_json(const struct ktb_looks *looks)
 {
 	json_t *all = json_array();
 	size_t i;
 
-	for (i = 0; i < plan->nr_looks; i++)
-		json_array_append_new(all,
-				      json_integer((json_int_t)plan->looks[i]));
+	for (i = 0; i < looks->nr; i++)
+		json_array_append_new(
+			all, json_integer((json_int_t)looks->boots[i]));
 	return all;
 }
 
@@ -89,8 +89,8 @@ static char *plan_text(const struct ktb_boots *plan)
 		"module",
 		plan->module ? ktb_environment_text(plan->module) : json_null(),
 		"checks", !plan->no_checks, "sides", sides_json(plan), "boots",
-		(json_int_t)plan->boots, "looks", looks_json(plan), "order",
-		order_json(plan));
+		(json_int_t)plan->boots, "looks", looks_json(&plan->looks),
+		"order", order_json(plan));
 	char *text = json_dumps(all, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 
 	json_decref(all);
@@ -217,21 +217,20 @@ static bool read_sides(struct ktb_boots *plan, const json_t *sides)
 
 static bool read_looks(struct ktb_boots *plan, const json_t *looks)
 {
+	json_int_t boots, last = 0;
 	const json_t *look;
 	size_t i;
 
-	if (!json_is_array(looks) ||
-	    json_array_size(looks) > KTB_BOOTS_MAX_LOOKS)
+	if (!json_is_array(looks) || json_array_size(looks) > KTB_LOOKS_MAX)
 		return false;
 	json_array_foreach(looks, i, look) {
-		plan->looks[i] = (size_t)json_integer_value(look);
-		if (!plan->looks[i] || plan->looks[i] > plan->boots ||
-		    (i && plan->looks[i] <= plan->looks[i - 1]))
+		boots = json_integer_value(look);
+		if (boots <= last || boots > (json_int_t)plan->boots)
 			return false;
-		plan->nr_looks++;
+		plan->looks.boots[plan->looks.nr++] = (size_t)boots;
+		last = boots;
 	}
-	return !plan->nr_looks ||
-	       plan->looks[plan->nr_looks - 1] == plan->boots;
+	return !plan->looks.nr || last == (json_int_t)plan->boots;
 }
 
 static bool read_order(struct ktb_boots *plan, const json_t *order)

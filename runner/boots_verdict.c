@@ -5,31 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "alloc.h"
 #include "boots_verdict.h"
 #include "command.h"
 #include "sysfs.h"
-
-static char *looks_text(const struct ktb_boots *plan)
-{
-	char *text = ktb_alloc_text("%s", "");
-	char *more;
-	size_t i;
-
-	for (i = 0; i < plan->nr_looks; i++) {
-		more = ktb_alloc_text("%s%s%zu", text, i ? "," : "",
-				      plan->looks[i]);
-		free(text);
-		text = more;
-	}
-	return text;
-}
 
 static int run_compare(const struct ktb_boots *plan, const char *dir)
 {
 	struct ktb_command command = { 0 };
 	char *program = ktb_sysfs_path("/proc/self/exe");
-	char *looks = looks_text(plan);
+	char *looks = ktb_looks_text(&plan->looks);
 	int ret;
 
 	ktb_command_add(&command, "%s", program);

@@ -3,16 +3,17 @@
  * `ktbench compare`: two kernels, from results of several boots each; or two results
  * of the exact lane. It only reads options and calls the analysis.
  */
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "../analysis/out_compare.h"
 #include "../analysis/report_compare.h"
 #include "alloc.h"
+#include "boots_file.h"
+#include "looks.h"
 #include "nearest.h"
 #include "verbs.h"
 
@@ -53,7 +54,7 @@ static const struct ktb_option table[] = {
 	  "write compare.html, its pictures and a file of each format there" },
 	{ "looks", 0, KTB_OPTION_TEXT, "N,...",
 	  offsetof(struct compare_options, looks), 0, 0,
-	  "judge at so many boots a side, and pay for each look; all boots once by default" },
+	  "judge at so many boots a side, and pay for each look; as DIR's plan says by default, or all boots once" },
 	{ "expect", 'e', KTB_OPTION_TEXT, "NAME,...",
 	  offsetof(struct compare_options, expected), 0, 0,
 	  "facts or settings that are meant to differ besides the kernel" },
@@ -120,29 +121,39 @@ static const struct ktb_compare_format *find_format(const char *name,
 	return NULL;
 }
 
-/* "5,10,15" */
-static int read_looks(const char *text, struct ktb_compare_options *compare,
+/* Those of the plan in @dir, if there is one: it may not be looked at more often. */
+static int plan_looks(const char *dir, struct ktb_looks *looks,
+		      struct ktb_error *err)
+{
+	char *path = ktb_alloc_text("%s/" KTB_BOOTS_FILE, dir);
+	struct ktb_boots plan = { 0 };
+	int ret = 0;
+
+	if (!access(path, F_OK))
+		ret = ktb_boots_file_read(dir, &plan, err);
+	*looks = plan.looks;
+	ktb_boots_free(&plan);
+	free(path);
+	return ret;
+}
+
+/* @dir: of both sides, or NULL. */
+static int find_looks(const char *text, const char *dir,
+		      struct ktb_compare_options *compare,
 		      struct ktb_fault *fault)
 {
-	unsigned long boots, last = 1;
-	const char *at = text;
-	char *end;
+	struct ktb_looks looks = { 0 };
+	struct ktb_error err = { 0 };
+	int ret = 0;
 
-	while (at && *at) {
-		errno = 0;
-		boots = strtoul(at, &end, 10);
-		if (end == at || errno || (*end && *end != ',') ||
-		    boots <= last || boots > 10000 ||
-		    compare->nr_looks == KTB_COMPARE_LOOKS_MAX)
-			return ktb_fault_set(
-				fault, KTB_FAULT_USAGE,
-				"--looks '%s': give %d numbers of boots at most, each above the one before, from 2 to 10,000, parted by commas",
-				text, KTB_COMPARE_LOOKS_MAX);
-		compare->looks[compare->nr_looks++] = boots;
-		last = boots;
-		at = *end ? end + 1 : end;
-	}
-	return 0;
+	_Static_assert(KTB_LOOKS_MAX <= KTB_COMPARE_LOOKS_MAX, "all fit");
+	if (text)
+		ret = ktb_looks_read(&looks, text, &err);
+	else if (dir)
+		ret = plan_looks(dir, &looks, &err);
+	memcpy(compare->looks, looks.boots, looks.nr * sizeof(looks.boots[0]));
+	compare->nr_looks = looks.nr;
+	return ret ? ktb_fault_set(fault, ret, "%s", err.text) : 0;
 }
 
 /* What was asked for goes to stdout, all of it to the directory. */
@@ -165,7 +176,7 @@ static int tell(const struct ktb_comparison *comparison,
 	return ktb_fault_stdout(fault);
 }
 
-static int compare(const char *const paths[2],
+static int compare(const char *const paths[2], const char *dir,
 		   const struct compare_options *options,
 		   struct ktb_fault *fault)
 {
@@ -182,7 +193,8 @@ static int compare(const char *const paths[2],
 	int ret;
 
 	format = find_format(options->format, fault);
-	ret = format ? read_looks(options->looks, &how, fault) : fault->code;
+	ret = format ? find_looks(options->looks, dir, &how, fault) :
+		       fault->code;
 	if (ret)
 		return ret;
 	ret = ktb_compare(&comparison, paths, &how, fault);
@@ -204,7 +216,8 @@ static int run(const struct ktb_call *call)
 	struct ktb_fault fault = { 0 };
 	int ret;
 
-	ret = compare(paths, call->options, &fault);
+	ret = compare(paths, is_one ? call->args[0] : NULL, call->options,
+		      &fault);
 	free(a);
 	free(b);
 	return fault.code ? ktb_fault_print(&fault) : ret;

@@ -290,9 +290,10 @@ static int list(struct going *going)
 	if (ret || !going->next)
 		return ret;
 	/* What lies behind the next look may never come. */
-	for (i = plan->nr_looks; i; i--)
-		if (KTB_BOOTS_NR_SIDES * plan->looks[i - 1] >= going->next)
-			last = KTB_BOOTS_NR_SIDES * plan->looks[i - 1];
+	for (i = plan->looks.nr; i; i--)
+		if (KTB_BOOTS_NR_SIDES * plan->looks.boots[i - 1] >=
+		    going->next)
+			last = KTB_BOOTS_NR_SIDES * plan->looks.boots[i - 1];
 	for (boot = going->next; boot <= last; boot++)
 		if (!going->dir.is_done[boot - 1])
 			printf("%zu %s %u %s\n", boot, side_of(going, boot),

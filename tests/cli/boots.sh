@@ -250,6 +250,13 @@ check "no look is taken in between" test ! -e looks
 echo 3 >verdict
 check_fails 0 '^5 [AB] ' "too noisy at the first look: on" ktb run --continue k --next
 check "the program's own verb was asked" grep -qx "compare --looks 2,3,5 $TMP/k" looks
+# told: what `ktbench compare` says of k, with these options.
+told() {
+	"$K" compare --force --format json "$@" k >told.json || true
+	jq -c '[.look, .looks]' told.json
+}
+check "asked by a person it has the plan's looks" test "$(told)" = '[1,[2,3,5]]'
+check "unless others are named" test "$(told --looks 2,9)" = '[1,[2,9]]'
 boot 5.10.0
 check_fails 4 'is one of kernel' "on a machine it is the same" ktb run --continue k
 measure >/dev/null 2>&1

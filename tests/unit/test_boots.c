@@ -112,18 +112,18 @@ static void test_lists_of_looks(void **state)
 
 	assert_int_equal(ktb_boots_looks(&plan, "5,10,15", &err), 0);
 	assert_int_equal(plan.boots, 15);
-	assert_int_equal(plan.nr_looks, 3);
-	assert_int_equal(plan.looks[1], 10);
+	assert_int_equal(plan.looks.nr, 3);
+	assert_int_equal(plan.looks.boots[1], 10);
 	plan.boots = 20;
 	assert_int_equal(ktb_boots_looks(&plan, "5,10", &err), KTB_EXIT_USAGE);
 	assert_non_null(strstr(err.text, "20 boots a side by --boots"));
 	for (i = 0; i < ARRAY_SIZE(bad); i++)
 		assert_int_equal(ktb_boots_looks(&plan, bad[i], &err),
 				 KTB_EXIT_USAGE);
-	for (i = 3; i < 3 + KTB_BOOTS_MAX_LOOKS; i++)
+	for (i = 3; i < 3 + KTB_LOOKS_MAX; i++)
 		sprintf(text + strlen(text), ",%zu", i);
 	assert_int_equal(ktb_boots_looks(&plan, text, &err), KTB_EXIT_USAGE);
-	assert_non_null(strstr(err.text, "20 looks are the most"));
+	assert_non_null(strstr(err.text, "20 of them at most"));
 }
 
 static void test_names_tell_numbers(void **state)

@@ -37,8 +37,7 @@ static struct ktb_boots whole_plan(void)
 		.created = strdup("2026-07-14T10:15:00Z"),
 		.seed = INT64_MAX,
 		.boots = 3,
-		.looks = { 2, 3 },
-		.nr_looks = 2,
+		.looks = { { 2, 3 }, 2 },
 		.kernels = { strdup("6.1.0"), strdup("/x y/linux") },
 		.module = strdup("/m/%r/ktbench.ko"),
 		.no_checks = true,
@@ -74,8 +73,8 @@ static void test_file_keeps_all(void **state)
 	assert_string_equal(read.created, wrote.created);
 	assert_true(read.seed == wrote.seed);
 	assert_int_equal(read.boots, 3);
-	assert_int_equal(read.nr_looks, 2);
-	assert_int_equal(read.looks[0], 2);
+	assert_int_equal(read.looks.nr, 2);
+	assert_int_equal(read.looks.boots[0], 2);
 	assert_string_equal(read.kernels[0], wrote.kernels[0]);
 	assert_string_equal(read.kernels[1], wrote.kernels[1]);
 	assert_string_equal(read.module, wrote.module);

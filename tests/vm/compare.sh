@@ -129,7 +129,7 @@ check_fails 3 'the verdict is clear' "it ends as soon as the verdict is clear" \
 	"$COMPARE" --looks "2 3 5" --out looks 6.1 6.12
 check "after two boots each" test "$(wc -l <calls)" -eq 4
 check "which the program's own verb has said" grep -qx "compare --looks 2,3,5 $TMP/looks" looked
-check "the report knows the looks" grep -qx "compare --looks 2,3,5 --output $TMP/looks $TMP/looks" compared
+check "the report is the plan's, with its looks" grep -qx "compare --output $TMP/looks $TMP/looks" compared
 again
 printf '#!/bin/sh\nexit 3\n' >root/proc/self/exe
 check_fails 3 'look at 3 boots a side: too noisy' "and goes to the end while it is not" \
