@@ -83,6 +83,18 @@ static char *from_gates(const struct ktb_reader *reader, const char *name)
 		       copy("");
 }
 
+static char *from_align(const struct ktb_reader *reader, const char *name)
+{
+	char *text = NULL;
+
+	/* Results that do not say it were not aligned. */
+	if (asprintf(&text, "%" JSON_INTEGER_FORMAT,
+		     json_integer_value(json_object_get(reader->root, name))) <
+	    0)
+		return NULL;
+	return text;
+}
+
 static char *from_topology(const struct ktb_reader *reader, const char *name)
 {
 	return json_dumps(json_object_get(reader->root, "cpus"),
@@ -113,6 +125,7 @@ static const struct row rows[] = {
 	{ "kernel", OF_KERNEL, OF_KERNEL, NULL },
 	{ "kernel_version", OF_KERNEL, OF_KERNEL, NULL },
 	{ "lane_detail", REFUSED, REFUSED, from_result },
+	{ "align_s", REFUSED, REFUSED, from_align },
 	{ "hostname", REFUSED, REFUSED, NULL },
 	{ "vendor", REFUSED, REFUSED, NULL },
 	{ "product", REFUSED, REFUSED, NULL },

@@ -201,6 +201,7 @@ static int measure(struct ktb_campaign *campaign, struct ktb_error *err)
 		.source = campaign->source,
 		.plan = campaign->plan,
 		.affinity = &campaign->affinity,
+		.lane = campaign->lane,
 		.progress = &campaign->progress,
 	};
 	json_t *ledger;

@@ -18,6 +18,7 @@
 #include "seed.h"
 
 #define SEED_OF_ITS_OWN (-1)
+#define ALIGN_OF_LANE	(-1)
 
 static const struct ktb_option table[] = {
 	{ "set", 's', KTB_OPTION_TEXTS, "JOB.KEY=VALUE",
@@ -35,6 +36,9 @@ static const struct ktb_option table[] = {
 	{ "seed", 0, KTB_OPTION_NUMBER, "N",
 	  offsetof(struct ktb_run_options, seed), 0, INT64_MAX,
 	  "what every cell's randomness comes from, a random number by default" },
+	{ "align", 0, KTB_OPTION_NUMBER, "SECONDS",
+	  offsetof(struct ktb_run_options, align_s), 0, 3600,
+	  "begin each run at a multiple of SECONDS of the clock, 0: at once; 8 in the exact lane, 0 elsewhere" },
 	{ "quiet", 'q', KTB_OPTION_FLAG, NULL,
 	  offsetof(struct ktb_run_options, quiet), 0, 0, "print no progress" },
 	{ "no-checks", 0, KTB_OPTION_FLAG, NULL,
@@ -108,6 +112,7 @@ static const char *const details[] = {
 static const struct ktb_run_options defaults = {
 	.results = "results",
 	.seed = SEED_OF_ITS_OWN,
+	.align_s = ALIGN_OF_LANE,
 };
 
 /**
@@ -149,6 +154,7 @@ static int check_options(struct running *running)
 {
 	const struct ktb_run_options *options = running->options;
 	const char *at;
+	int ret;
 
 	if (options->topology && !options->dry_run)
 		return ktb_message_set(
@@ -163,7 +169,10 @@ static int check_options(struct running *running)
 	if (options->name && !*options->name)
 		return ktb_message_set(&running->err, KTB_EXIT_USAGE,
 				       "--name is empty");
-	return ktb_lane_find(&running->lane, &running->err);
+	ret = ktb_lane_find(&running->lane, &running->err);
+	if (options->align_s != ALIGN_OF_LANE)
+		running->lane.align_s = options->align_s;
+	return ret;
 }
 
 /* All that can be checked without the device. */

@@ -19,6 +19,7 @@
  * @results: where result directories are made
  * @name: ends the result directory's name; NULL: the first job file's
  * @seed: every cell's randomness comes from it; -1: one is chosen
+ * @align_s: each run begins at a multiple of so many seconds; -1: as the lane has it
  * @quiet: print no progress
  * @no_checks: do not check the contracts that the workloads stand on
  * @device: path of the device; NULL: the usual one
@@ -43,6 +44,7 @@ struct ktb_run_options {
 	const char *results;
 	const char *name;
 	int64_t seed;
+	int64_t align_s;
 	bool quiet;
 	bool no_checks;
 	const char *device;

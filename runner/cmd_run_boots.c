@@ -44,6 +44,7 @@ static int check_options(const struct ktb_call *call, struct ktb_error *err)
 		{ "set", o->sets.nr, true, false },
 		{ "module", o->module, true, false },
 		{ "no-checks", o->no_checks, true, false },
+		{ "align", o->align_s >= 0, false, false },
 		{ "name", o->name, false, false },
 		{ "dry-run", o->dry_run, false, false },
 		{ "topology", o->topology, false, false },

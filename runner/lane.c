@@ -4,12 +4,19 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lane.h"
 #include "nearest.h"
 #include "sysfs.h"
 
-static const char *const lanes[] = { "metal", "vm", "exact" };
+/* The exact lane's: whole ticks at any HZ, and longer than most runs take. */
+#define ALIGN_S 8
+
+static const struct {
+	const char *name;
+	int64_t align_s;
+} lanes[] = { { "metal", 0 }, { "vm", 0 }, { "exact", ALIGN_S } };
 
 bool ktb_lane_is_hypervisor(void)
 {
@@ -28,17 +35,31 @@ int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err)
 	size_t i;
 
 	lane->detail = detail ? detail : "";
+	lane->align_s = 0;
 	lane->name = ktb_lane_is_hypervisor() ? "vm" : "metal";
 	if (!named || !*named)
 		return 0;
 	ktb_nearest_begin(&nearest, named);
 	for (i = 0; i < sizeof(lanes) / sizeof(lanes[0]); i++) {
-		lane->name = lanes[i];
-		if (!strcmp(lanes[i], named))
+		lane->name = lanes[i].name;
+		lane->align_s = lanes[i].align_s;
+		if (!strcmp(lane->name, named))
 			return 0;
-		ktb_nearest_offer(&nearest, lanes[i]);
+		ktb_nearest_offer(&nearest, lane->name);
 	}
 	return ktb_message_set(err, KTB_EXIT_USAGE,
 			       "KTBENCH_LANE is '%s', not metal, vm or exact%s",
 			       named, ktb_nearest_hint(&nearest));
+}
+
+void ktb_lane_wait(const struct ktb_lane *lane)
+{
+	struct timespec moment;
+
+	if (!lane->align_s)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &moment);
+	moment.tv_sec += lane->align_s - moment.tv_sec % lane->align_s;
+	moment.tv_nsec = 0;
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, NULL);
 }

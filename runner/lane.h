@@ -6,6 +6,7 @@
 #define KTB_LANE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "message.h"
 
@@ -13,10 +14,13 @@
  * struct ktb_lane - where the numbers come from
  * @name: `metal`, `vm` or `exact`
  * @detail: what the machine is, may be empty
+ * @align_s: each run begins at a whole multiple of so many seconds of CLOCK_MONOTONIC;
+ *	0: at once
  */
 struct ktb_lane {
 	const char *name;
 	const char *detail;
+	int64_t align_s;
 };
 
 /**
@@ -30,6 +34,17 @@ struct ktb_lane {
  * Return: 0, or KTB_EXIT_USAGE if KTBENCH_LANE names no lane.
  */
 int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err);
+
+/**
+ * ktb_lane_wait() - sleep until a run may begin
+ * @lane: found
+ *
+ * In the exact lane runs are aligned: where one stands in the tick, and in each other
+ * period of the kernel, is its own then, and does not hang on how many instructions
+ * whatever came before it took. Idle time costs nothing there. Elsewhere a run begins at
+ * once, in whatever phase that is. A signal ends the sleep.
+ */
+void ktb_lane_wait(const struct ktb_lane *lane);
 
 /** ktb_lane_is_hypervisor() - whether the CPU says that a hypervisor runs it */
 bool ktb_lane_is_hypervisor(void);

@@ -123,8 +123,8 @@ static const struct ktb_cell *find_cell(const struct ktb_plan *plan,
 }
 
 /* Set up, run, stop; the area of the one place is @area's then. */
-static int run(struct ktb_device *device, struct ktb_device_setup *setup,
-	       struct ktb_device_area *area)
+static int run(const struct ktb_lane *lane, struct ktb_device *device,
+	       struct ktb_device_setup *setup, struct ktb_device_area *area)
 {
 	struct ktb_device_end end = { 0 };
 	int ret, stopped;
@@ -132,6 +132,7 @@ static int run(struct ktb_device *device, struct ktb_device_setup *setup,
 	ret = ktb_device_set_up(device, setup);
 	if (ret)
 		return ret;
+	ktb_lane_wait(lane);
 	ret = ktb_device_start(device, false);
 	if (ret)
 		return ret;
@@ -206,7 +207,8 @@ static bool is_enough(const struct row *row,
 }
 
 /* On a slow machine a window may be too short: ten times that, and once more. */
-static int run_until_enough(struct ktb_device *device, const struct row *row,
+static int run_until_enough(const struct ktb_measure *measure,
+			    const struct row *row,
 			    const struct ktb_workload *workload,
 			    const struct ktb_device_place *place,
 			    struct ktb_device_area *area)
@@ -221,12 +223,14 @@ static int run_until_enough(struct ktb_device *device, const struct row *row,
 	};
 	const struct ktb_param *duration =
 		ktb_catalog_param(workload, "duration");
+	struct ktb_device *device =
+		ktb_source_device(measure->source, workload);
 	int tries = TRIES, ret;
 
 	do {
 		ktb_device_area_free(area);
 		*area = (struct ktb_device_area){ 0 };
-		ret = run(device, &setup, area);
+		ret = run(measure->lane, device, &setup, area);
 		if (duration)
 			values[duration - workload->params] *= 10;
 	} while (!ret && --tries && !is_enough(row, workload, area));
@@ -241,9 +245,7 @@ static void measure_workload(struct ledger *ledger, const struct row *row,
 	struct ktb_device_area area = { 0 };
 	int ret;
 
-	ret = run_until_enough(ktb_source_device(ledger->measure->source,
-						 workload),
-			       row, workload, &place, &area);
+	ret = run_until_enough(ledger->measure, row, workload, &place, &area);
 	if (ret && !*ledger->reason)
 		snprintf(
 			ledger->reason, sizeof(ledger->reason),

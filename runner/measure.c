@@ -124,6 +124,7 @@ static int drive(struct ktb_session *all, size_t nr, struct ktb_error *err)
 	size_t i, started;
 	int ret = 0;
 
+	all[nr > 1 ? 1 : 0].is_first = true;
 	for (i = 1; !ret && i < nr; i++) {
 		ret = load_start(&all[i]);
 		if (ret)

@@ -10,6 +10,7 @@
 
 #include "affinity.h"
 #include "device.h"
+#include "lane.h"
 #include "plan.h"
 #include "progress.h"
 #include "source.h"
@@ -19,12 +20,14 @@
  * @source: tells the device of a workload
  * @plan: the plan
  * @affinity: where the runner may run
+ * @lane: says when a run may begin
  * @progress: told about each run
  */
 struct ktb_measure {
 	const struct ktb_source *source;
 	struct ktb_plan *plan;
 	struct ktb_affinity *affinity;
+	const struct ktb_lane *lane;
 	struct ktb_progress *progress;
 };
 

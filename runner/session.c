@@ -160,11 +160,13 @@ int ktb_session_start(struct ktb_session *session, bool beside)
 {
 	int ret;
 
-	ktb_environment_utc(session->started);
 	ret = ktb_device_set_up(session->device, &session->setup);
 	if (ret)
 		return ret;
 	session->setup.refused = KTB_REFUSED_NOTHING;
+	if (session->is_first)
+		ktb_lane_wait(session->measure->lane);
+	ktb_environment_utc(session->started);
 	ktb_cost_begin(&session->cost);
 	ret = ktb_device_start(session->device, beside);
 	ktb_cost_reader(&session->cost);

@@ -17,6 +17,7 @@
  * @cell: the run's, or one of its loads
  * @device: the shared one of its workload, or one of its own
  * @is_own: the latter
+ * @is_first: of its run to start: it waits for the lane's moment
  * @values: of all parameters
  * @setup: what SETUP was asked and says
  * @started: UTC
@@ -33,6 +34,7 @@ struct ktb_session {
 	const struct ktb_cell *cell;
 	struct ktb_device *device;
 	bool is_own;
+	bool is_first;
 	int64_t *values;
 	struct ktb_device_setup setup;
 	char started[32];

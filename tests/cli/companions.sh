@@ -85,6 +85,16 @@ check "and which step the clock makes" result both \
 	'.environment.clock_step_ns | test("^[1-9][0-9]*$")'
 check "and which layout its histograms have" result both \
 	'.histogram == {"layout": "log-linear", "sub_bucket_bits": 7, "buckets": 3584}'
+check "runs begin at once here, and it says so" result both '.align_s == 0'
+job align.ini "workload = user_timer" "period = 3ms" "duration = 50ms" "warmup = 0" "repetitions = 3"
+check "--align is taken" ktb run align.ini --align 1 --results results
+# Three runs that begin anywhere in a second all begin in its first third one time in 27.
+check "each run begins at a whole second of the clock" cells align \
+	'length == 3 and all(.[]; .begin_ns % 1000000000 < 333000000) and
+	 ([.[].begin_ns / 1000000000 | floor] | unique | length == 3)'
+check "the result says so" result align '.align_s == 1'
+check_fails 2 '^ktbench: --align: .3601. is out of range; it takes 0 to 3600' "none waits for more than an hour" \
+	ktb run align.ini --align 3601 --results none
 check "lateness is the sum of its parts" cells both '
 	map(select(.job == "timer").cpus[].metrics |
 		.lateness.sum == .slack_used.sum + .past_hard.sum) |
