@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 480
 # vm/run, round trips: what goes in, what comes out, and each way to fail.
 # shellcheck disable=SC2016 # shells that are called expand the words
@@ -75,7 +76,7 @@ check "unless it is allowed" "$RUN" --quiet --allow-warnings -- \
 check_fails 125 'VM is lost: it ended without a status' "a guest that panics is lost" \
 	"$RUN" -- sh -c 'echo c >/proc/sysrq-trigger'
 check_fails 124 'still running after [0-9]+ s: raise --timeout' "a guest that hangs is ended" \
-	"$RUN" --timeout 12 --out "$TMP/hung" -- sleep 600
+	"$RUN" --timeout 25 --out "$TMP/hung" -- sleep 600
 check "its console is kept" grep -q 'ktb-vm: begin' "$TMP/hung/console.log"
 printf '#!/bin/sh\n[ "$1" != --version ] || exec %s --version\necho "no such machine" >&2\nexit 1\n' \
 	"$(command -v qemu-system-x86_64)" >"$TMP/qemu"
@@ -93,7 +94,7 @@ END
 check_fails 125 'Oops: int3, mended in QEMU 8.1\): running once more' \
 	"an old QEMU that trips is started again" \
 	env QEMU="$TMP/qemu" VERSION=7.2.9 "$RUN" --no-kvm -- true
-check "once" test "$(wc -l <"$TMP/calls")" -eq 2
+check "twice" test "$(wc -l <"$TMP/calls")" -eq 3
 rm "$TMP/calls"
 check_fails 125 'VM is lost' "with one vCPU it is not" \
 	env QEMU="$TMP/qemu" VERSION=7.2.9 "$RUN" --smp 1 --no-kvm -- true
@@ -112,14 +113,21 @@ cat >"$TMP/qemu" <<-END
 	[ "\$(wc -l <"$TMP/still")" -ne "\$MOVES" ] || exit 1
 	exec sleep 60
 END
-check_fails 124 'did not get to its command in 2 s: .*set KTB_VM_BOOT_S' \
+check_fails 124 'did not get to its command: it said nothing for 1 s, .*set KTB_VM_BOOT_S to more than 2' \
 	"a guest that never boots is ended" \
 	env QEMU="$TMP/qemu" MOVES=0 KTB_VM_BOOT_S=2 "$RUN" --no-kvm -- true
-check "after one more try" test "$(wc -l <"$TMP/still")" -eq 2
+check "after two more tries" test "$(wc -l <"$TMP/still")" -eq 3
 rm "$TMP/still"
-check_fails 125 'did not get the guest to its command in 2 s: running once more' \
-	"a guest that stands still is started again" \
-	env QEMU="$TMP/qemu" MOVES=2 KTB_VM_BOOT_S=2 "$RUN" --no-kvm -- true
+check_fails 125 'stood still while the guest booted: running once more' \
+	"a guest that stands still is started again, with a --timeout of no more than a boot's" \
+	env QEMU="$TMP/qemu" MOVES=2 KTB_VM_BOOT_S=6 "$RUN" --timeout 6 --no-kvm -- true
+check "until it boots" test "$(wc -l <"$TMP/still")" -eq 2
+rm "$TMP/still"
+sed 's/exec sleep 60/for _ in 1 2 3 4 5 6 7 8; do sleep 0.5; echo word >>\$log; done/' "$TMP/qemu" >"$TMP/slow"
+chmod +x "$TMP/slow"
+check_fails 125 'VM is lost: it ended without' "one that boots slowly, and says so, is waited for" \
+	env QEMU="$TMP/slow" MOVES=0 KTB_VM_BOOT_S=9 "$RUN" --no-kvm -- true
+check "and started once" test "$(wc -l <"$TMP/still")" -eq 1
 # One that stands still in the command, where the guest was patching its code.
 rm "$TMP/still"
 sed -i 's/Linux version 6.1/&\\nktb-vm: begin\\ntext_poke_bp_batch+0xb7/' "$TMP/qemu"
