@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # `ktbench run` on the real device, in a guest: results hold to the schema, a
 # signal keeps what was measured, a full disk too, refusals name the limit, and
 # --module leaves nothing loaded.

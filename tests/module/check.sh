@@ -30,31 +30,34 @@ kill $(jobs -p)
 echo "threads left: $(ps | grep -c "[k]tb_")"
 rmmod ktbench; echo "unloaded: exit $?"'
 
+# guest KERNEL: all of it there; its status is in KERNEL.status then.
+guest() {
+	"$TOP/vm/run" --quiet --kernel "$1" --smp 4 --topology 2x1x2 --numa 2 \
+		--mem 1G --timeout 240 --out "$TMP/$1" -- sh -c "$GUEST" \
+		>"$TMP/$1.said" 2>"$TMP/$1.err" </dev/null
+	echo $? >"$TMP/$1.status"
+}
+
 # passes KERNEL NAME: what a pass of the guest says of itself.
 passes() {
 	local file=$TMP/$1/$2
 
 	check "$1: no contract fails each time with the CPUs $2" \
-		grep -qx "$2: fail each time: none" "$TMP/said"
+		grep -qx "$2: fail each time: none" "$TMP/$1.said"
 	check "$1: $(grep -c '^ok' "$file") contracts were checked then" \
 		test "$(grep -Ec '^ok [0-9]+ [a-z0-9_.]+$' "$file")" -ge "$MIN"
 	grep -B 12 '^not ok' "$file" | diag
 }
 
-# Enough that an empty set, or one that skips everything, is no success.
-MIN=60
-for kernel in ${CHECK_KERNELS:-6.1 6.1-rt}; do
-	"$TOP/vm/run" --quiet --kernel "$kernel" --smp 4 --topology 2x1x2 --numa 2 \
-		--mem 1G --timeout 180 --out "$TMP/$kernel" -- sh -c "$GUEST" \
-		>"$TMP/said" 2>"$TMP/err" </dev/null
-	check "$kernel: the guest comes back without a warning" test $? -eq 0
-	diag <"$TMP/said"
-	diag <"$TMP/err"
-	[ -e "$TMP/$kernel/busy" ] || continue
+# judge KERNEL: what its guest left.
+judge() {
+	local kernel=$1
+
+	[ -e "$TMP/$kernel/busy" ] || return
 	passes "$kernel" idle
 	passes "$kernel" busy
 	for line in 'json: exit 0' 'threads left: 0' 'unloaded: exit 0'; do
-		check "$kernel: $line" grep -qx "$line" "$TMP/said"
+		check "$kernel: $line" grep -qx "$line" "$TMP/$kernel.said"
 	done
 	check "$kernel: the JSON holds to its schema" \
 		"$TOP/tests/analysis/validate" "$TMP/$kernel/check.json"
@@ -65,5 +68,21 @@ for kernel in ${CHECK_KERNELS:-6.1 6.1-rt}; do
 	check "$kernel: it is KTAP" grep -qx 'KTAP version 1' "$TMP/frame"
 	check "$kernel: with its plan" grep -qx "1..$(grep -Ec '^(not )?ok ' "$TMP/ktap")" "$TMP/frame"
 	check "$kernel: and its totals" grep -Eq '^# Totals: pass:[0-9]+ fail:[0-9]+ ' "$TMP/frame"
+}
+
+# Enough that an empty set, or one that skips everything, is no success.
+MIN=60
+# As many guests at once as there are CPUs.
+for kernel in ${CHECK_KERNELS:-6.1 6.1-rt}; do
+	[ "$(jobs -rp | wc -l)" -lt "$(nproc)" ] || wait -n
+	guest "$kernel" &
+done
+wait
+for kernel in ${CHECK_KERNELS:-6.1 6.1-rt}; do
+	check "$kernel: the guest comes back without a warning" \
+		test "$(cat "$TMP/$kernel.status")" -eq 0
+	diag <"$TMP/$kernel.said"
+	diag <"$TMP/$kernel.err"
+	judge "$kernel"
 done
 finish

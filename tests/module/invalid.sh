@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 400
 # Runs that must not give a number: a CPU that goes offline, one that is starved
 # by its timers, a clock that is set. Each is ended, told and exits 6.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # tests/module/disassembly.sh finds each thing that a callback must not do, in
 # the callback and in its cold part, and nothing in one that only does what it
 # may.

@@ -81,18 +81,14 @@ meets()
 }
 rm -rf "$TREE"
 mkdir -p "$TREE/tests/cli"
-if [ "$(nproc)" -gt 1 ]; then
-	meets a one two '# beside: yes' 'not '
-	meets b two one '# beside: yes' ''
-	meets c three three '' ''
-	says 1 '2 passed, 2 failed' "tests that say so run side by side"
-	check_fails 1 '^failed: cli/a ' "and each has its own verdict" run_tests
-	rm -f "$TMP/one" "$TMP/two"
-	meets a one two '' ''
-	check_fails 1 'ran past its limit of 3 s' "others run alone" run_tests
-else
-	skip "tests that say so run side by side" "there is one CPU"
-fi
+meets a one two '# beside: yes' 'not '
+meets b two one '# beside: yes' ''
+meets c three three '' ''
+says 1 '2 passed, 2 failed' "tests that say so run side by side"
+check_fails 1 '^failed: cli/a ' "and each has its own verdict" run_tests
+rm -f "$TMP/one" "$TMP/two"
+meets a one two '' ''
+check_fails 1 'ran past its limit of 3 s' "others run alone" run_tests
 
 # What lib.sh says of things that go wrong.
 plant cli/x ". '$LIB'" 'check "false" false' \

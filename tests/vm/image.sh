@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # The guest's image: the same bytes from the same input, programs with their
 # libraries, files where they were asked for. No VM is started.
 

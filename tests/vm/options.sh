@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # What vm/run, vm/kernel and vm/module say to wrong usage. No VM is started.
 # shellcheck disable=SC2013,SC2016 # shells that are called expand the words
 

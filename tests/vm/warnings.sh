@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # Which lines of a guest's log are warnings of its kernel.
 # shellcheck disable=SC2016 # shells that are called expand the words
 
