@@ -27,7 +27,7 @@ DEPS    := yes
 ## test: groups or patterns to run, such as unit or vm/*; nothing is all
 TESTS   :=
 ## test, modules: kernels to build for; matrix, exact-*, peers: to run on (rows of vm/kernels, or trees; matrix: all rows); compare: the two
-KERNELS := 5.10 6.1 6.12 7.2 7.3
+KERNELS := 5.10 6.1 6.12-rt 7.2 7.3
 ## matrix: guests at once (default: as many as memory and CPUs allow)
 JOBS    :=
 ## matrix: yes: say what would be done, and do nothing

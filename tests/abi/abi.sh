@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
-# timeout: 330
+# timeout: 460
 # Runs every program of this directory as root in one guest of four CPUs. With
 # KERNEL=NAME in another kernel than the default one (see vm/run --kernel).
 
@@ -35,7 +35,7 @@ done'
 
 # No runner is needed: one of the programs stands in its place.
 status=0
-KTB_RUNNER=$B/tests/abi/test_query "$TOP/vm/run" --smp "$SMP" --mem 1G --timeout 270 ${KERNEL:+--kernel "$KERNEL"} \
+KTB_RUNNER=$B/tests/abi/test_query "$TOP/vm/run" --smp "$SMP" --mem 1G --timeout 400 ${KERNEL:+--kernel "$KERNEL"} \
 	--out "$TMP/out" "$@" -- sh -c "$GUEST" >"$RESULT" 2>"$TMP/err" || status=$?
 
 # Prints "ok WHAT", "not WHAT", "skip WHAT # SKIP WHY" or "# REMARK" a line.

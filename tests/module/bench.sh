@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 400
 # The main job from end to end: `make bench` with the smoke suite in a guest of
 # two nodes makes a valid result with nothing lost, and a report of it.

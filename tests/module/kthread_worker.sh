@@ -67,7 +67,7 @@ ask "policy: a real-time worker takes the CPU from a busy thread sooner than a n
 
 NAME=smp
 check "work is queued from other CPUs" run_jobs smp "$TOP/tests/module/kthread_worker-smp.ini" \
-	--kernel 6.12 --smp 4 --topology 2x1x2 --numa 2 --mem 1G
+	--kernel 7.2 --smp 4 --topology 2x1x2 --numa 2 --mem 1G
 counts smp 15
 ask "smp: bound work ran where it was to, queued from the CPU that the job names" \
 	'map(select(.params.queue != "workqueue_unbound")) | length == 12 and

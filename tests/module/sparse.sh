@@ -11,7 +11,7 @@
 command -v sparse >/dev/null ||
 	skip_all "sparse is not installed (Debian: apt-get install sparse)"
 
-for kernel in ${KERNELS:-5.10 6.1 6.12 7.2 7.3}; do
+for kernel in ${KERNELS:-5.10 6.1 6.12-rt 7.2 7.3}; do
 	status=0
 	"$TOP/vm/module" --kernel "$kernel" --sparse >"$TMP/said" 2>&1 || status=$?
 	case $status in

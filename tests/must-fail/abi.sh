@@ -37,7 +37,7 @@ done
 status=0
 runner=$B/tests/abi/test_query
 B=$TMP/build KTB_MODULE_DIR=$MODULE KTB_RUNNER=$runner "$TOP/vm/run" \
-	--smp 4 --mem 1G --timeout 150 "$@" \
+	--smp 4 --mem 1G --timeout 240 "$@" \
 	-- sh -c "$GUEST; exit 0" >"$TMP/said" 2>"$TMP/err" || status=$?
 if [ "$status" -ne 0 ]; then
 	not_ok "the module with the faults ran"

@@ -83,7 +83,7 @@ guest >"$TMP/guest"
 status=0
 runner=$B/ktbench
 B=$TMP/build KTB_MODULE_DIR=$COPY KTB_RUNNER=$runner "$TOP/vm/run" --quiet \
-	--smp 2 --numa 2 --timeout 150 --add "$TMP/guest:/" -- sh /guest \
+	--smp 2 --numa 2 --timeout 240 --add "$TMP/guest:/" -- sh /guest \
 	>"$TMP/said" 2>"$TMP/err" || status=$?
 if [ $status -ne 0 ]; then
 	not_ok "the mutants were let loose, and the kernel did not mind"

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# beside: yes
 # timeout: 240
 # vm/run and signals: Ctrl-C is the command's first, no QEMU outlives its run.
 
