@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
-# timeout: 180
+# timeout: 300
 # Each check sees the lie that it is there for. The module is built once more, from
 # a copy in which the checks, and nothing else, call the mutants of
 # tests/must-fail/mutants. Told the truth they pass; told a lie, the check that it is

@@ -66,7 +66,9 @@ kill -TERM "$RUN"
 over "SIGTERM to vm/run alone" 143
 
 begin 'echo ready; sleep 600'
+left=$(tr '\0' '\n' <"/proc/${QEMUS%%[!0-9]*}/cmdline" | sed -n 's,^file:\(.*\)/console\.log$,\1,p')
 kill -KILL "$RUN"
 over "SIGKILL to vm/run alone" 137
-rm -rf "$B"/vm/run.*
+check "which leaves its files" test -e "$left/console.log"
+rm -rf "$left"
 finish
