@@ -2,16 +2,19 @@
 /*
  * The lane. It may not know what is measured.
  */
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "interrupt.h"
 #include "lane.h"
 #include "nearest.h"
 #include "sysfs.h"
 
 /* The exact lane's: whole ticks at any HZ, and longer than most runs take. */
-#define ALIGN_S 8
+#define ALIGN_S	 8
+#define NS_PER_S INT64_C(1000000000)
 
 static const struct {
 	const char *name;
@@ -52,14 +55,25 @@ int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err)
 			       named, ktb_nearest_hint(&nearest));
 }
 
+/* False if a signal came. */
+static bool sleep_for(int64_t ns)
+{
+	const struct timespec rest = { .tv_sec = ns / NS_PER_S,
+				       .tv_nsec = ns % NS_PER_S };
+
+	return ns <= 0 || !ppoll(NULL, 0, &rest, ktb_interrupt_mask());
+}
+
 void ktb_lane_wait(const struct ktb_lane *lane)
 {
-	struct timespec moment;
+	struct timespec now, moment = { 0 };
 
 	if (!lane->align_s)
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &moment);
-	moment.tv_sec += lane->align_s - moment.tv_sec % lane->align_s;
-	moment.tv_nsec = 0;
-	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	moment.tv_sec = now.tv_sec + lane->align_s - now.tv_sec % lane->align_s;
+	/* Signals are heard but in the last second, which has to end on the dot. */
+	if (sleep_for((moment.tv_sec - now.tv_sec - 1) * NS_PER_S -
+		      now.tv_nsec))
+		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, NULL);
 }

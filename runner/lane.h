@@ -42,7 +42,7 @@ int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err);
  * In the exact lane runs are aligned: where one stands in the tick, and in each other
  * period of the kernel, is its own then, and does not hang on how many instructions
  * whatever came before it took. Idle time costs nothing there. Elsewhere a run begins at
- * once, in whatever phase that is. A signal ends the sleep.
+ * once, in whatever phase that is. A signal ends the sleep, but in its last second.
  */
 void ktb_lane_wait(const struct ktb_lane *lane);
 

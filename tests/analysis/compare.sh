@@ -234,6 +234,11 @@ for dir in "$TMP"/set/*; do
 	sed -i 's/"delay":[0-9]*/"delay":5/' "$dir/cells.jsonl"
 done
 refuses 'wheel-scaling.delay' "another setting" a set
+cp -r "$TMP/same" "$TMP/aligned"
+for number in "$TMP"/aligned/*; do
+	edit "$number" '.align_s = 8'
+done
+refuses "align_s \('0' and '8'\)" "runs that begin in other phases" a aligned
 for change in 's/"placement":"all"/"placement":"one-per-core"/' 's/"disturb":\[\]/"disturb":[0]/' \
 	's/"with":\[\]/"with":["load"]/'; do
 	cp -r "$TMP/same" "$TMP/set2"

@@ -179,6 +179,10 @@ fi
 check "refused runs leave nothing" rmdir none
 
 # shellcheck disable=SC2086 # The words are meant to be split.
+$nobody timeout -s INT -k 5 2 "$K" run align.ini --align 3600 --results results --name hour \
+	$NONE >said 2>&1
+check "Ctrl-C is heard while a run waits for its hour" test $? -eq 124
+# shellcheck disable=SC2086 # The words are meant to be split.
 $nobody "$K" run both.ini --set '*.duration=60s' --results results --name cut \
 	$NONE >said 2>/dev/null &
 pid=$!
