@@ -16,7 +16,7 @@ KERNEL  := 6.1
 SMP     :=
 ## bench, matrix, compare: where results go
 RESULTS := results
-## compare: boots of each kernel (default: 11; 1 in the exact lane)
+## compare: boots of each kernel (default: 11; 3 in the exact lane)
 BOOTS   :=
 ## compare: look after so many boots of each, and end as soon as the verdict is clear: "5 10 15 20 30"
 LOOKS   :=

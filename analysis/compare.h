@@ -56,7 +56,7 @@ struct ktb_compare_options {
  * @lost: samples that were lost on each side
  * @figures: of the exact lane: what is compared
  * @changes: of the exact lane: figure by figure
- * @nr_odd: of the exact lane: results of each side that are not quite as most of it
+ * @nr_odd: of the exact lane: results of each side that are not as most of it
  */
 struct ktb_comparison {
 	struct ktb_side side[2];

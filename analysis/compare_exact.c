@@ -62,9 +62,10 @@ static int hold(json_t *one, json_t *other, const struct ktb_side *side,
 }
 
 /*
- * What most results of a side say. The others have to be the same but for a rare sample:
- * on a very busy host QEMU's own threads race for the guest's clock now and then, and a
- * timer is some instructions late (see vm/run).
+ * What more than half of a side's results say, whatever the others do: on a busy host
+ * QEMU's own threads race for the guest's clock now and then, and a timer is some
+ * instructions late (see vm/run). Where no half agrees, they have to be the same but for
+ * a rare sample.
  */
 static json_t *read_side(const struct ktb_side *side, size_t *nr_odd,
 			 struct ktb_fault *fault)
@@ -81,9 +82,10 @@ static json_t *read_side(const struct ktb_side *side, size_t *nr_odd,
 		}
 	}
 	*nr_odd = json_array_size(all) - most;
-	json_array_foreach(all, i, other)
-		if (!ret)
-			ret = hold(one, other, side, fault);
+	if (2 * most <= json_array_size(all))
+		json_array_foreach(all, i, other)
+			if (!ret)
+				ret = hold(one, other, side, fault);
 	json_incref(one);
 	json_decref(all);
 	if (!ret)

@@ -88,7 +88,7 @@ static struct ktb_text odd_results(const struct ktb_comparison *comparison,
 
 	if (comparison->nr_odd[side])
 		snprintf(text.s, sizeof(text.s),
-			 ": %zu of %zu results differ slightly",
+			 ": %zu of %zu results differ from the rest",
 			 comparison->nr_odd[side],
 			 comparison->side[side].nr_results);
 	return text;

@@ -157,6 +157,10 @@ compare_sets 0 "one that B has left out and told" "$TMP/A" "$TMP/D"
 check "it decides nothing" jq -e '[.quantities[] | select(.verdict == "no verdict")] | length > 0 and all(.gated | not)' "$TMP/said"
 check_fails 2 'results of one side differ' "a side with two seeds" "$KTBENCH" compare "$TMP/C" "$TMP/B"
 check_fails 2 'results of one side differ' "the other one" "$KTBENCH" compare "$TMP/B" "$TMP/C"
+exact C/3 --created 2026-01-03T04:04:05Z
+compare_sets 0 "two of three results agree" "$TMP/A" "$TMP/C"
+check_fails 0 'kernel 6\.1\.0-invented: 1 of 3 results differ from the rest' "the third is told" \
+	"$KTBENCH" compare "$TMP/A" "$TMP/C"
 [ ! -e /dev/full ] || check_fails 5 'cannot write to stdout' "a full disk" \
 	sh -c "'$KTBENCH' figures '$TMP/base.json' >/dev/full"
 finish
