@@ -55,7 +55,7 @@ static int hold(json_t *one, json_t *other, const struct ktb_side *side,
 			    changes.nr)
 		ret = ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
-			"%s: results of one side differ; in the exact lane runs with the same inputs are the same: give one seed to all of them (--seed)",
+			"%s: results of one side differ, and no half of them agrees; in the exact lane runs with the same inputs are the same: give one seed to all of them (--seed), or measure once more on a host that is less busy",
 			side->path);
 	ktb_changes_free(&changes);
 	return ret;
