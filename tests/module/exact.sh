@@ -6,6 +6,7 @@
 # results/reference/ says, as far as that is of the same kernel build, QEMU and compiler.
 
 . "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../same.bash"
 
 KERNEL=${KERNEL:-6.1}
 
@@ -16,15 +17,6 @@ once() {
 	shift
 	"$TOP/vm/run" --exact --quiet --kernel "$KERNEL" --timeout 250 --out "$TMP/$name" -- \
 		"$@" ktbench run /ktbench/bench/exact.ini --results /out/results >"$TMP/$name.said" 2>&1
-}
-
-# same: are two of the results, logs and inputs the same to the last byte? On a busy host a
-# few runs in a hundred are not (docs/vm.md), so a third one may decide.
-same() {
-	! diff -r "$TMP/one" "$TMP/two" || return 0
-	diag "a third run decides"
-	once three
-	diff -r "$TMP/one" "$TMP/three" || diff -r "$TMP/two" "$TMP/three"
 }
 
 # figures NAME: of a run, in $TMP/NAME.json.
