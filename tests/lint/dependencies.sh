@@ -48,14 +48,12 @@ layers()
 	EOF
 }
 
-# Leaves the code of each file below $TMP/code.
-strip_all()
+# Leaves the code of a file below $TMP/code, once.
+strip_code()
 {
-	for file in include/*.h include/uapi/linux/*.h module/*.[ch] runner/*.[ch] analysis/*.[ch]; do
-		[ -f "$file" ] || continue
-		mkdir -p "$TMP/code/${file%/*}"
-		awk -f "$STRIP" "$file" >"$TMP/code/$file"
-	done
+	[ ! -e "$TMP/code/$1" ] || return 0
+	mkdir -p "$TMP/code/${1%/*}"
+	awk -f "$STRIP" "$1" >"$TMP/code/$1"
 }
 
 # Prints FILE:LINE: TEXT for each line of the files that matches the regex.
@@ -63,10 +61,11 @@ violations()
 {
 	chosen=
 	for file in $1; do
-		[ -f "$TMP/code/$file" ] || continue
+		[ -f "$file" ] || continue
 		for except in $2; do
 			[ "$file" != "$except" ] || continue 2
 		done
+		strip_code "$file"
 		chosen="$chosen $file"
 	done
 	# shellcheck disable=SC2086 # a word is a file
@@ -123,7 +122,6 @@ layer_violations()
 }
 
 cd "$TOP" || exit 2
-strip_all
 # The patterns of file names must reach violations() unexpanded.
 set -f
 rules >"$TMP/rules"
