@@ -48,7 +48,9 @@ WARN    := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshad
 # pkg-config is asked once, and not before something is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
-ALL_CFLAGS = -std=gnu11 -pthread $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP $(PKG_CFLAGS)
+ALL_CFLAGS = -std=gnu11 -pthread $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP -MF $@.d.new $(PKG_CFLAGS)
+# What a compiler that was stopped has left is no file of dependencies.
+KEEP_DEPS  = @mv -f $@.d.new $@.d
 LIBS       = $(PKG_LIBS) -lnuma -lm -lrt -pthread
 
 ANALYSIS := $(patsubst %.c,$B/%.o,$(wildcard analysis/*.c))
@@ -212,6 +214,7 @@ $B/.packages: setup/packages
 $B/%.o: %.c | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(KEEP_DEPS)
 
 $B/libanalysis.a: $(ANALYSIS)
 	rm -f $@; $(AR) rcs $@ $^
@@ -228,12 +231,20 @@ $B/ktbench.bash: $B/ktbench
 $B/tests/unit/%: tests/unit/%.c $B/librunner.a $B/libanalysis.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -I. -o $@ $< $B/librunner.a $B/libanalysis.a $(LIBS) -lcmocka
+	$(KEEP_DEPS)
 $B/tests/abi/%: tests/abi/%.c | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(filter %.o,$^)
+	$(KEEP_DEPS)
 
 # Programs that the tests of a group need besides.
 -include $(wildcard tests/*/rules.mk)
--include $(shell find $B/runner $B/analysis $B/tests -name '*.d' 2>/dev/null)
+# Dependencies of what is compiled: files of the compiler, where it writes them. A test
+# may leave a package below $B whose /etc/init.d is a directory. What builds
+# nothing reads none.
+ifneq ($(filter-out help clean distclean,$(or $(MAKECMDGOALS),help)),)
+COMPILED := $(addprefix $B/,runner analysis $(sort $(dir $(wildcard tests/*/*.c))))
+-include $(shell find $(COMPILED) -maxdepth 1 -type f -name '*.d' 2>/dev/null)
+endif
 .DELETE_ON_ERROR:
 .PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix compare contracts unit abi lint module modules man install uninstall clean distclean

@@ -93,14 +93,13 @@ check "no series is there twice" test "$(uniq "$TMP/series" | wc -l)" -eq "$(wc 
 says "an invalid cell is told as one" '^ktbench_cell_valid\{job="wheel-scaling",cell="timers=10",.*\} 0$' "$TMP/odd.openmetrics"
 says "with its losses" '^ktbench_cell_lost_samples\{job="wheel-scaling",cell="timers=10",.*\} 22$' "$TMP/odd.openmetrics"
 check "  and without figures" sh -c "! grep -q 'job=\"wheel-scaling\",cell=\"timers=10\",metric' '$TMP/odd.openmetrics'"
-# promtool: the package would start a server, so it is unpacked here and not installed.
-TOOLS=$B/tests/tools
-PROMTOOL=$(type -P promtool || echo "$TOOLS/usr/bin/promtool")
+# promtool: the package would start a server, so nothing but the program is taken out of it.
+PROMTOOL=$(type -P promtool || echo "$B/tests/promtool")
 if [ ! -x "$PROMTOOL" ] && [ -n "$(type -P apt-get)" ]; then
-	diag "unpacking Debian's package prometheus below $TOOLS"
-	mkdir -p "$TOOLS"
-	(cd "$TMP" && apt-get -q download prometheus && dpkg-deb -x prometheus_*.deb "$TOOLS") >"$TMP/why" 2>&1 ||
-		diag <"$TMP/why"
+	diag "taking promtool out of Debian's package prometheus, to $PROMTOOL"
+	mkdir -p "$TMP/prometheus"
+	(cd "$TMP" && apt-get -q download prometheus && dpkg-deb -x prometheus_*.deb prometheus &&
+		mv -T prometheus/usr/bin/promtool "$PROMTOOL") >"$TMP/why" 2>&1 || diag <"$TMP/why"
 fi
 for result in plain odd; do
 	if [ -x "$PROMTOOL" ]; then

@@ -7,6 +7,7 @@ ANALYSIS_FAKE := $(patsubst %.c,$B/%.o,$(wildcard tests/analysis/fake_*.c))
 $B/tests/analysis/%.o: tests/analysis/%.c | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
+	$(KEEP_DEPS)
 
 $B/tests/analysis/make_result: $B/tests/analysis/make_result.o $(ANALYSIS_FAKE) $B/libanalysis.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)

@@ -70,4 +70,28 @@ check "DEPS=no calls no package manager" test ! -e "$TMP/calls"
 check_fails 2 'LANE=fast is no lane' "a lane that is none" bare bench LANE=fast
 check_fails 2 'apt-get failed' "without DEPS=no it is called" bare test
 check "and nothing is begun when it fails" test ! -e "$TMP/build"
+
+# What tests and a compiler that was stopped leave below B is no Makefile: a package
+# that was unpacked there, a dependency file that was cut.
+LEFT=$TMP/left
+mkdir -p "$LEFT/runner/init.d" "$LEFT/tests/unit/x.d" "$LEFT/tests/tools/etc/init.d" "$LEFT/tests/abi"
+for file in runner/init.d/x tests/tools/etc/init.d/x tests/tools/y.d runner/cut.o.d.new tests/abi/cut.d.new; do
+	echo '#!/bin/sh' >"$LEFT/$file"
+	echo 'case x in' >>"$LEFT/$file"
+done
+touch "$LEFT/.packages"
+check "make all reads no directory for a file of dependencies" \
+	make --no-print-directory -n all DEPS=no B="$LEFT"
+printf 'include/one.h:\ninclude/two' >"$LEFT/runner/broken.d"
+check_fails 2 'missing separator' "the compiler's own files are read" make -n all DEPS=no B="$LEFT"
+check "make help needs none of them" make help B="$LEFT"
+check "make without a target neither" make B="$LEFT"
+check "make clean neither" make clean B="$LEFT"
+check "  and all of it is gone" test ! -e "$LEFT"
+mkdir -p "$LEFT"
+check "a compiler's dependencies are kept" make --no-print-directory DEPS=no B="$LEFT" "$LEFT/runner/units.o"
+check_fails 0 'gcc .*-c -o .*/units\.o' "  and a header that changes builds it anew" \
+	make --no-print-directory -n -W runner/units.h DEPS=no CC=gcc B="$LEFT" "$LEFT/runner/units.o"
+check "  as nothing else does" make --no-print-directory -q DEPS=no B="$LEFT" "$LEFT/runner/units.o"
+check "  and nothing that is half written" test ! -e "$LEFT/runner/units.o.d.new"
 finish
