@@ -32,7 +32,8 @@ const struct ktb_named ktb_verbs_exits[] = {
 	{ "2", "the command line, a job file or a directory is wrong" },
 	{ "3", "too noisy to tell" },
 	{ "4", "skipped: it cannot be measured here" },
-	{ "5", "the device, the kernel or the file system failed" },
+	{ "5",
+	  "the device, the kernel or the file system failed, or nobody takes the output" },
 	{ "6", "the run is invalid: samples were lost" },
 	{ "128+N", "interrupted by signal N; what was measured is kept" },
 	{ NULL, NULL },
@@ -193,10 +194,12 @@ int ktb_verbs_main(int argc, char **argv)
 	int ret = dispatch(argc, argv);
 
 	/* What could not be printed was not said. */
-	if ((fflush(stdout) || ferror(stdout)) && !ret) {
+	errno = 0;
+	if (fflush(stdout) || ferror(stdout)) {
 		ktb_message_note("cannot write the output: %s",
-				 strerror(errno));
-		ret = KTB_EXIT_DEVICE;
+				 errno ? strerror(errno) :
+					 "a part of it is lost");
+		ret = ret ? ret : KTB_EXIT_DEVICE;
 	}
 	return ret;
 }
