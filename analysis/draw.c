@@ -12,6 +12,7 @@
 
 #include "child.h"
 #include "draw.h"
+#include "utf8.h"
 
 #define DRAW_MARK      "ktbench picture "
 #define DRAW_SCRIPT    "plots.gp"
@@ -26,11 +27,20 @@ extern const char draw_style[] __attribute__((visibility("hidden")));
 
 void ktb_draw_quote(FILE *to, const char *text)
 {
+	size_t size = strlen(text), length;
+	bool is_fit;
+
 	fputc('\'', to);
-	for (; *text; text++) {
+	for (; size; text += length, size -= length) {
+		length = ktb_utf8_length(text, size, &is_fit);
 		if (*text == '\'')
-			fputc('\'', to);
-		fputc((unsigned char)*text < ' ' ? ' ' : *text, to);
+			fputs("\'\'", to);
+		else if ((unsigned char)*text < ' ')
+			fputc(' ', to);
+		else if (is_fit)
+			fwrite(text, 1, length, to);
+		else
+			fputc('?', to);
 	}
 	fputc('\'', to);
 }

@@ -8,20 +8,27 @@
 
 #include "export_formats.h"
 
+/*
+ * A spreadsheet takes what begins with one of these for a formula, quoted or not.
+ * Behind an apostrophe it is text; so is what began with one, that no two names
+ * become one.
+ */
+#define FORMULA "=+-@\t\r'"
+
 static void text(FILE *to, const char *before, const char *value)
 {
-	fputs(before, to);
-	if (!strpbrk(value, ",\"\r\n")) {
-		fputs(value, to);
-	} else {
-		fputc('"', to);
-		for (; *value; value++) {
-			if (*value == '"')
-				fputc('"', to);
-			fputc(*value, to);
-		}
-		fputc('"', to);
+	const bool is_formula = *value && strchr(FORMULA, *value);
+	const bool is_quoted = strpbrk(value, ",\"\r\n");
+
+	fprintf(to, "%s%s%s", before, is_quoted ? "\"" : "",
+		is_formula ? "'" : "");
+	for (; *value; value++) {
+		if (*value == '"')
+			fputc('"', to);
+		fputc(*value, to);
 	}
+	if (is_quoted)
+		fputc('"', to);
 }
 
 static void line(FILE *to, const struct ktb_export_figure *figure)

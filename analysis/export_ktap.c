@@ -6,11 +6,11 @@
 #include "export_cases.h"
 #include "export_formats.h"
 #include "ktap.h"
+#include "told.h"
 
 static void sentence(FILE *to, const char *text)
 {
-	for (; *text; text++)
-		fputc((unsigned char)*text < ' ' ? ' ' : *text, to);
+	fputs(ktb_told_clean(text, sizeof(struct ktb_told) - 1).s, to);
 }
 
 /* The primary metric in the result line; all of them stand above it. */
@@ -35,14 +35,16 @@ static void primary(FILE *to, const struct ktb_summary *summary)
 		(unsigned long long)ktb_summary_lost(summary));
 }
 
-static void subtest(FILE *to, const struct ktb_export_case *one, size_t number)
+static bool subtest(FILE *to, const struct ktb_export_case *one, size_t number,
+		    json_t *names)
 {
 	const bool is_bad = one->outcome == KTB_EXPORT_INVALID ||
 			    one->outcome == KTB_EXPORT_INTERRUPTED;
 
 	ktb_export_cases_figures(to, one, "  # ");
 	fprintf(to, "  %sok %zu ", is_bad ? "not " : "", number);
-	ktb_ktap_word(one->name, to);
+	if (!ktb_ktap_name(names, one->name, to))
+		return false;
 	if (one->outcome == KTB_EXPORT_PASSED) {
 		primary(to, one->good);
 	} else {
@@ -51,6 +53,7 @@ static void subtest(FILE *to, const struct ktb_export_case *one, size_t number)
 		sentence(to, one->reason);
 	}
 	fputc('\n', to);
+	return true;
 }
 
 static size_t count(const struct ktb_export_case *first, size_t nr,
@@ -64,21 +67,25 @@ static size_t count(const struct ktb_export_case *first, size_t nr,
 	return found;
 }
 
-static void test(FILE *to, const struct ktb_export_case *first, size_t nr,
-		 size_t number)
+static bool test(FILE *to, const struct ktb_export_case *first, size_t nr,
+		 size_t number, json_t *names)
 {
+	json_t *own = json_object();
+	bool fine = own != NULL;
 	const size_t skipped = count(first, nr, KTB_EXPORT_LEFT_OUT);
 	const size_t passed = count(first, nr, KTB_EXPORT_PASSED);
 	size_t i;
 
 	fprintf(to, "  KTAP version 1\n  1..%zu\n", nr);
-	for (i = 0; i < nr; i++)
-		subtest(to, &first[i], i + 1);
+	for (i = 0; fine && i < nr; i++)
+		fine = subtest(to, &first[i], i + 1, own);
 	fprintf(to, "%sok %zu ", passed + skipped < nr ? "not " : "", number);
-	ktb_ktap_word(first->job, to);
+	fine = fine && ktb_ktap_name(names, first->job, to);
 	if (skipped == nr)
 		fputs(" # SKIP nothing of it was measured", to);
 	fputc('\n', to);
+	json_decref(own);
+	return fine;
 }
 
 static void head(FILE *to, const struct ktb_findings *result, size_t nr_tests)
@@ -102,6 +109,7 @@ static int write_document(const struct ktb_export *export, FILE *to,
 {
 	struct ktb_export_cases cases;
 	size_t nr_tests = 0, number = 0;
+	json_t *names = json_object();
 	size_t i, nr;
 	bool fine = ktb_export_cases_list(&cases, &export->results[0]);
 
@@ -112,8 +120,9 @@ static int write_document(const struct ktb_export *export, FILE *to,
 	head(to, &export->results[0], nr_tests);
 	for (i = 0; fine && i < cases.nr; i += nr) {
 		nr = ktb_export_cases_of_job(&cases, i);
-		test(to, &cases.at[i], nr, ++number);
+		fine = test(to, &cases.at[i], nr, ++number, names);
 	}
+	json_decref(names);
 	ktb_export_cases_free(&cases);
 	return fine ? 0 : ktb_fault_memory(fault);
 }

@@ -7,11 +7,16 @@
 #include <string.h>
 
 #include "html.h"
+#include "utf8.h"
 
 void ktb_html_text(FILE *to, const char *text)
 {
-	for (; *text; text++) {
-		switch (*text) {
+	size_t size = strlen(text), length;
+	bool is_fit;
+
+	for (; size; text += length, size -= length) {
+		length = ktb_utf8_length(text, size, &is_fit);
+		switch (is_fit ? *text : '?') {
 		case '&':
 			fputs("&amp;", to);
 			break;
@@ -24,13 +29,11 @@ void ktb_html_text(FILE *to, const char *text)
 		case '"':
 			fputs("&quot;", to);
 			break;
+		case '?':
+			fputc('?', to);
+			break;
 		default:
-			/* Control characters may not stand in a page. */
-			if ((unsigned char)*text < ' ' && *text != '\n' &&
-			    *text != '\t')
-				fputc('?', to);
-			else
-				fputc(*text, to);
+			fwrite(text, 1, length, to);
 		}
 	}
 }

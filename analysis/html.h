@@ -26,7 +26,9 @@ void ktb_html_end(FILE *to);
 /**
  * ktb_html_text() - write text so that it stays text
  * @to: the page
- * @text: any characters
+ * @text: any bytes; what may stand in no document is '?', see ktb_utf8_length()
+ *
+ * XML too: nothing is written that only HTML knows.
  */
 void ktb_html_text(FILE *to, const char *text);
 

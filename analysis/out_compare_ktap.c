@@ -3,27 +3,32 @@
  * A comparison as KTAP version 1, for LAVA and KernelCI: a test a gated figure, what
  * was found in the lines above it. See Documentation/dev-tools/ktap.rst in the kernel.
  */
+#include <stdlib.h>
+
 #include "ktap.h"
 #include "out_compare.h"
 #include "told.h"
 
-static void ktap_id(const struct ktb_quantity *quantity, FILE *to)
+static void ktap_id(const struct ktb_quantity *quantity, json_t *names,
+		    FILE *to)
 {
-	ktb_ktap_word(quantity->job, to);
-	fputc('.', to);
-	if (*quantity->cell) {
-		ktb_ktap_word(quantity->cell, to);
-		fputc('.', to);
-	}
-	ktb_ktap_word(quantity->metric, to);
-	fprintf(to, ".%s", ktb_quantile_name(quantity->quantile));
-	if (quantity->cpu != KTB_QUANTITY_ALL_CPUS)
-		fprintf(to, ".cpu%d", quantity->cpu);
+	const bool is_of_cpu = quantity->cpu != KTB_QUANTITY_ALL_CPUS;
+	char cpu[32] = "";
+	char *id;
+
+	if (is_of_cpu)
+		snprintf(cpu, sizeof(cpu), ".cpu%d", quantity->cpu);
+	if (asprintf(&id, "%s.%s%s%s.%s%s", quantity->job, quantity->cell,
+		     *quantity->cell ? "." : "", quantity->metric,
+		     ktb_quantile_name(quantity->quantile), cpu) < 0)
+		return;
+	ktb_ktap_name(names, id, to);
+	free(id);
 }
 
 static void ktap_case(const struct ktb_comparison *comparison,
 		      const struct ktb_quantity *quantity, size_t number,
-		      FILE *to)
+		      json_t *names, FILE *to)
 {
 	const struct ktb_told effect = ktb_told_effect(comparison, quantity);
 	const bool is_bad = quantity->verdict == KTB_VERDICT_REGRESSED ||
@@ -37,7 +42,7 @@ static void ktap_case(const struct ktb_comparison *comparison,
 	while (ktb_told_note(comparison, quantity, &at, &told))
 		fprintf(to, "#   %s\n", told.s);
 	fprintf(to, "%sok %zu ", is_bad ? "not " : "", number);
-	ktap_id(quantity, to);
+	ktap_id(quantity, names, to);
 	if (quantity->verdict == KTB_VERDICT_NOISY)
 		fprintf(to, " # SKIP too noisy: needs %s",
 			ktb_told_boots(quantity->boots_needed).s);
@@ -66,6 +71,7 @@ void ktb_out_compare_ktap(const struct ktb_comparison *comparison, FILE *to)
 	const struct ktb_quantity *quantity;
 	const size_t nr = ktb_told_gated(comparison);
 	const struct ktb_differences *differences = &comparison->differences;
+	json_t *names = json_object();
 	size_t number = 0, i;
 
 	fprintf(to, "KTAP version 1\n1..%zu\n", nr ? nr : 1);
@@ -74,9 +80,10 @@ void ktb_out_compare_ktap(const struct ktb_comparison *comparison, FILE *to)
 		fprintf(to, "# differs: %s\n",
 			ktb_told_difference(&differences->items[i]).s);
 	while ((quantity = ktb_told_walk(&walk)))
-		ktap_case(comparison, quantity, ++number, to);
+		ktap_case(comparison, quantity, ++number, names, to);
 	/* An empty plan would pass. */
 	if (!nr)
 		fputs("not ok 1 no_figure_is_gated\n", to);
+	json_decref(names);
 	ktap_rest(comparison, to);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "claims.h"
+#include "utf8.h"
 #include "verdicts.h"
 
 /* Reasons below one table; more than this are said in the last part only. */
@@ -33,10 +34,19 @@ struct notes {
 /* What would end a cell of a table, or be taken for markup, is escaped. */
 static void print_text(const char *text)
 {
-	for (; *text; text++) {
+	size_t size = strlen(text), length;
+	bool is_fit;
+
+	for (; size; text += length, size -= length) {
+		length = ktb_utf8_length(text, size, &is_fit);
 		if (strchr("|*_<\\`", *text))
 			putchar('\\');
-		putchar(*text);
+		if ((unsigned char)*text < ' ')
+			putchar(' ');
+		else if (is_fit)
+			fwrite(text, 1, length, stdout);
+		else
+			putchar('?');
 	}
 }
 

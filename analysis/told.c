@@ -6,37 +6,33 @@
 #include <string.h>
 
 #include "told.h"
+#include "utf8.h"
 
 /* Names of results are much shorter; what is longer is no name. */
 #define TOLD_NAME_MAX 600
 
-static bool told_is_utf8(const char *text)
-{
-	json_t *string = json_string(text);
-
-	json_decref(string);
-	return string;
-}
-
 struct ktb_told ktb_told_clean(const char *text, size_t room)
 {
-	const bool is_utf8 = told_is_utf8(text);
+	size_t size = strlen(text), length, at = 0;
 	struct ktb_told told = { "" };
-	size_t i;
+	bool is_fit;
 
-	for (i = 0; i < room && text[i]; i++) {
-		told.s[i] = text[i];
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
-			told.s[i] = ' ';
-		else if ((unsigned char)text[i] >= 0x80 && !is_utf8)
-			told.s[i] = '?';
+	for (; size && at < room; text += length, size -= length) {
+		length = ktb_utf8_length(text, size, &is_fit);
+		if (is_fit && at + length > room)
+			break;
+		if ((unsigned char)*text < ' ' || *text == 0x7f) {
+			told.s[at++] = ' ';
+		} else if (!is_fit) {
+			told.s[at++] = '?';
+		} else {
+			memcpy(told.s + at, text, length);
+			at += length;
+		}
 	}
-	if (!text[i])
-		return told;
-	/* Not in the middle of a letter. */
-	for (i -= 3; i && ((unsigned char)told.s[i] & 0xc0) == 0x80; i--)
-		;
-	strcpy(told.s + i, "...");
+	if (size)
+		strcpy(told.s + ktb_utf8_cut(told.s, at < 3 ? 0 : at - 3),
+		       "...");
 	return told;
 }
 

@@ -26,7 +26,8 @@ struct ktb_told {
  * @text: any bytes
  * @room: of the longest text that is wanted, below sizeof(struct ktb_told)
  *
- * Return: control characters are blanks; if it is no UTF-8, what is not ASCII is '?'.
+ * Return: control characters are blanks; what else may stand in no document is '?',
+ * see ktb_utf8_length().
  */
 struct ktb_told ktb_told_clean(const char *text, size_t room);
 
