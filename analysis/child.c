@@ -29,7 +29,27 @@ static int64_t child_now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The environment with LC_ALL=C put in front of every other locale. */
+/*
+ * What a program may know of the caller's environment: where programs and their
+ * libraries are, and where they may write. All else changes what they do: gnuplot
+ * draws on GNUTERM, lstopo shows HWLOC_XMLFILE, a locale writes commas.
+ */
+static const char *const child_kept[] = { "PATH", "HOME", "TMPDIR",
+					  "LD_LIBRARY_PATH" };
+
+static bool child_keeps(const char *variable)
+{
+	size_t i, length;
+
+	for (i = 0; i < sizeof(child_kept) / sizeof(child_kept[0]); i++) {
+		length = strlen(child_kept[i]);
+		if (!strncmp(variable, child_kept[i], length) &&
+		    variable[length] == '=')
+			return true;
+	}
+	return false;
+}
+
 static char **child_environment(void)
 {
 	size_t nr = 0, to = 0, i;
@@ -42,7 +62,7 @@ static char **child_environment(void)
 		return NULL;
 	env[to++] = (char *)"LC_ALL=C";
 	for (i = 0; i < nr; i++)
-		if (strncmp(environ[i], "LC_ALL=", 7))
+		if (child_keeps(environ[i]))
 			env[to++] = environ[i];
 	return env;
 }

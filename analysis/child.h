@@ -30,7 +30,8 @@ struct ktb_child {
  * @dir: where it runs
  * @timeout_s: seconds that it may take
  *
- * stdin and stdout are /dev/null; the locale is C.
+ * stdin and stdout are /dev/null. Of the environment it gets PATH, HOME, TMPDIR and
+ * LD_LIBRARY_PATH; the locale is C.
  *
  * Return: true when it exited with 0.
  */

@@ -12,6 +12,8 @@
 # directory that goes away with the test. Works in sh and in bash.
 
 set -u
+# shellcheck source=setup/environment.sh
+. "$(dirname "$0")/../../setup/environment.sh"
 
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 B=${B:-$TOP/build}

@@ -4,12 +4,13 @@
 # they lock. It knows nothing of kernels, images or QEMU.
 # shellcheck disable=SC2034 # the scripts that source this use the variables
 
+# shellcheck source=setup/environment.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../setup/environment.sh"
 TOP=${TOP:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 B=$(realpath -m "${B:-$TOP/build}")
 CACHE=${KTBENCH_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ktbench}
 PATH=$PATH:/usr/sbin:/sbin
-# One language for the messages of the tools that are read here.
-export TOP B LC_ALL=C
+export TOP B
 
 # say WORDS...: a remark on stderr, unless --quiet was given.
 say() {
