@@ -23,26 +23,78 @@ passed() {
 	check "passed: $1" "$TOP/vm/warnings" "$TMP/log"
 }
 
-found "[ 4.0] WARNING: CPU: 0 PID: 115 at kernel/time/timer.c:1 x+0xe/0x10"
-found "[ 4.0] BUG: kernel NULL pointer dereference, address: 0000000000000000"
-found "[ 4.0] BUG: sleeping function called from invalid context at mm/x.c:1"
-found "[ 4.0] Oops: 0002 [#1] PREEMPT SMP NOPTI"
-found "[ 4.0] watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [ktb/1:88]"
-found "[ 4.0] rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:"
-found "[ 4.0] rcu: INFO: rcu_sched self-detected stall on CPU"
-found "[ 4.0] INFO: task ktbench:99 blocked for more than 120 seconds."
-found "[ 4.0] BUG: KFENCE: use-after-free read in ktb_area_free+0x1/0x2"
-found "[ 4.0] UBSAN: shift-out-of-bounds in main.c:1:2"
-found "[ 4.0] WARNING: possible circular locking dependency detected"
-found "[ 4.0] ODEBUG: free active (active state 0) object: timer_list"
-found "[ 4.0] refcount_t: underflow; use-after-free."
-found "[ 4.0] general protection fault, probably for non-canonical address"
-found "[ 4.0] list_del corruption. prev->next should be x"
-found "[ 4.0] ktb-vm: warning: ktbench.ko does not unload: in use"
-passed "[ 4.0] ktbench: loading out-of-tree module taints kernel."
-passed "[ 4.0] ktbench: module verification failed: signature and/or required key missing - tainting kernel"
-passed "[ 4.0] hrtimer: interrupt took 2345678 ns"
-passed "[ 4.0] clocksource: Switched to clocksource tsc"
+# Each row finds its own line.
+TABLE=$TOP/vm/splats
+sed '/^#/d' "$TABLE" >"$TMP/rows"
+while IFS= read -r row; do
+	pattern=${row%% ;; *} line=${row#* ;; }
+	case $pattern in
+	"- "*)
+		check "it is this row's: $line" grep -qE -e "${pattern#- }" <<<"$line"
+		passed "[ 4.0] $line"
+		;;
+	*)
+		check "it is this row's: $line" grep -qE -e "$pattern" <<<"$line"
+		found "[ 4.0] $line"
+		;;
+	esac
+done <"$TMP/rows"
+check "each row has a pattern and a line" test \
+	"$(grep -cE '^.+ ;; .+$' "$TMP/rows")" -eq "$(wc -l <"$TMP/rows")"
+
+# The same in the words of other kernels and architectures.
+while IFS= read -r line; do
+	found "[ 4.0] $line"
+done <<-'END'
+	Oops [#1]
+	Oops - illegal instruction [#1]
+	Kernel BUG [#1]
+	kernel BUG at include/linux/mm.h:1021!
+	BUG: unable to handle page fault for address: ffffffffc0000000
+	BUG: Unable to handle kernel data access at 0xc000000000000000
+	Unable to handle kernel access to user memory without uaccess routines at virtual address 0000000000000010
+	Unable to handle kernel pointer dereference in virtual kernel address space
+	Internal error: synchronous external abort: 0000000096000010 [#1] SMP
+	Kernel panic - not syncing: Asynchronous SError Interrupt
+	Oops: general protection fault, probably for non-canonical address 0xdead: 0000 [#1] SMP
+	monitor event: 0040 ilc:2 [#1] SMP
+	watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [ktb/1:88]
+	NMI watchdog: Watchdog detected hard LOCKUP on cpu 1
+	watchdog: CPU 3 Hard LOCKUP
+	rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:
+	INFO: rcu_preempt self-detected stall on CPU { 1}
+	INFO: task ktb/1:88 is blocked on a mutex likely owned by task ktbench:99.
+	INFO: task ktbench:99 blocked in I/O wait for more than 120 seconds.
+	BUG: KFENCE: use-after-free read in ktb_area_free+0x1/0x2
+	BUG: KASAN: slab-out-of-bounds in ktb_x+0x1/0x2
+	BUG: KCSAN: data-race in ktb_x / ktb_y
+	BUG: workqueue leaked atomic, lock or RCU: kworker/0:1[9]
+	WARNING: possible circular locking dependency detected
+	WARNING: HARDIRQ-safe -> HARDIRQ-unsafe lock order detected
+	BUG: bad unlock balance detected!
+	WARNING: held lock freed!
+	BUG: spinlock bad magic on CPU#0, ktbench/99
+	list_del corruption, ffff888000000000->next is LIST_POISON1
+	kfree(): double free detected in cache kmalloc-64
+END
+
+# What kernels and programs say besides.
+while IFS= read -r line; do
+	passed "[ 4.0] $line"
+done <<-'END'
+	hrtimer: interrupt took 2345678 ns
+	clocksource: Switched to clocksource tsc
+	perf: interrupt took too long (2508 > 2500), lowering kernel.perf_event_max_sample_rate to 79750
+	NOHZ tick-stop error: Non-RCU local softirq work is pending, handler #08!!!
+	sched: RT throttling activated
+	rcu: 	Max phase no-delay instances is 400.
+	smpboot: CPU 1 is now offline
+	random: crng init done
+	ok 12 timer_list.never_early
+	# 140 contracts: 136 hold, 4 changed, 0 skipped, 0 do not hold
+	hrtimer: cells 10, repetitions 10 (invalid 0), samples 326,758, lost 0, early 0, overflow 0
+	a fault on purpose: irqs off for 400 ms
+END
 log "[ 1.0] WARNING: at boot" "" "[ 6.0] WARNING: at power-off"
 check "what comes before begin and after end is not the command's" \
 	"$TOP/vm/warnings" "$TMP/log"
