@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Per-CPU areas: pages of the writer's node, mapped in a row into the kernel.
- * User space maps the same pages; it holds a reference on each, so that they
- * outlive the session for as long as somebody looks at them.
+ * User space maps the same pages; a mapping holds a reference on all of them, so
+ * that they outlive the run for as long as somebody looks at them, and are
+ * charged for as long.
  */
 #include <linux/gfp.h>
 #include <linux/limits.h>
 #include <linux/mm.h>
+#include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/topology.h>
 #include <linux/vmalloc.h>
@@ -63,19 +65,61 @@ static void ktb_cell_init(struct ktb_cell *cell, struct ktb_area *area,
 		ktb_record_reset(&cell->hists[i]);
 }
 
-static int ktb_areas_alloc_pages(struct ktb_areas *areas, u32 index, int node)
+static struct ktb_area_pages *ktb_area_pages_alloc(unsigned long per_area,
+						   u32 nr_areas)
 {
-	unsigned long per_area = areas->bytes >> PAGE_SHIFT;
+	struct ktb_area_pages *pages;
+	unsigned long nr = per_area * nr_areas;
+
+	pages = kvzalloc(struct_size(pages, page, nr), GFP_KERNEL);
+	if (!pages)
+		return NULL;
+	kref_init(&pages->ref);
+	pages->per_area = per_area;
+	pages->nr = nr;
+	return pages;
+}
+
+static int ktb_area_pages_fill(struct ktb_area_pages *pages, u32 index,
+			       int node)
+{
 	unsigned long i;
 	struct page *page;
 
-	for (i = 0; i < per_area; i++) {
+	for (i = 0; i < pages->per_area; i++) {
 		page = alloc_pages_node(node, GFP_KERNEL | __GFP_ZERO, 0);
 		if (!page)
 			return -ENOMEM;
-		areas->pages[index * per_area + i] = page;
+		pages->page[index * pages->per_area + i] = page;
 	}
 	return 0;
+}
+
+static void ktb_area_pages_free(struct kref *ref)
+{
+	struct ktb_area_pages *pages =
+		container_of(ref, struct ktb_area_pages, ref);
+	unsigned long i;
+
+	for (i = 0; i < pages->nr; i++)
+		if (pages->page[i])
+			__free_page(pages->page[i]);
+	if (pages->uncharge)
+		pages->uncharge(pages->charged);
+	kvfree(pages);
+}
+
+/** ktb_area_pages_get() - hold pages that the caller knows to be held */
+void ktb_area_pages_get(struct ktb_area_pages *pages)
+{
+	kref_get(&pages->ref);
+}
+
+/** ktb_area_pages_put() - let go of them; @pages may be NULL */
+void ktb_area_pages_put(struct ktb_area_pages *pages)
+{
+	if (pages)
+		kref_put(&pages->ref, ktb_area_pages_free);
 }
 
 static int ktb_areas_alloc_tables(struct ktb_areas *areas)
@@ -83,7 +127,7 @@ static int ktb_areas_alloc_tables(struct ktb_areas *areas)
 	u32 cpu;
 
 	areas->pages =
-		kvcalloc(areas->nr_pages, sizeof(*areas->pages), GFP_KERNEL);
+		ktb_area_pages_alloc(areas->bytes >> PAGE_SHIFT, areas->nr);
 	areas->cells = kvcalloc(areas->nr, sizeof(*areas->cells), GFP_KERNEL);
 	areas->index_of_cpu = kvcalloc(nr_cpu_ids, sizeof(u32), GFP_KERNEL);
 	if (!areas->pages || !areas->cells || !areas->index_of_cpu)
@@ -109,7 +153,7 @@ static int ktb_areas_init_cells(struct ktb_areas *areas,
 		area = areas->base + index * areas->bytes;
 		area->cpu = cpu;
 		area->node = page_to_nid(
-			areas->pages[index * (areas->bytes >> PAGE_SHIFT)]);
+			areas->pages->page[index * areas->pages->per_area]);
 		ktb_area_lay_out(area, layout, areas->nr);
 		ktb_cell_init(areas->cells[index], area, layout);
 		areas->index_of_cpu[cpu] = index++;
@@ -134,19 +178,20 @@ int ktb_areas_alloc(struct ktb_areas *areas,
 
 	areas->nr = cpumask_weight(cpus);
 	areas->bytes = ktb_area_bytes(layout, areas->nr);
-	areas->nr_pages = areas->nr * (areas->bytes >> PAGE_SHIFT);
 	err = ktb_areas_alloc_tables(areas);
 	if (err)
 		return err;
 
 	for_each_cpu(cpu, cpus)
 	{
-		err = ktb_areas_alloc_pages(areas, index++, cpu_to_node(cpu));
+		err = ktb_area_pages_fill(areas->pages, index++,
+					  cpu_to_node(cpu));
 		if (err)
 			return err;
 	}
 
-	areas->base = vmap(areas->pages, areas->nr_pages, VM_MAP, PAGE_KERNEL);
+	areas->base =
+		vmap(areas->pages->page, areas->pages->nr, VM_MAP, PAGE_KERNEL);
 	if (!areas->base)
 		return -ENOMEM;
 	return ktb_areas_init_cells(areas, layout, cpus);
@@ -158,17 +203,14 @@ int ktb_areas_alloc(struct ktb_areas *areas,
  */
 void ktb_areas_free(struct ktb_areas *areas)
 {
-	unsigned long i;
+	u32 i;
 
 	if (areas->base)
 		vunmap(areas->base);
-	for (i = 0; areas->pages && i < areas->nr_pages; i++)
-		if (areas->pages[i])
-			__free_page(areas->pages[i]);
 	for (i = 0; areas->cells && i < areas->nr; i++)
 		kfree(areas->cells[i]);
 	kvfree(areas->index_of_cpu);
 	kvfree(areas->cells);
-	kvfree(areas->pages);
+	ktb_area_pages_put(areas->pages);
 	memset(areas, 0, sizeof(*areas));
 }

@@ -7,6 +7,7 @@
 #define KTB_AREA_H
 
 #include <linux/cpumask.h>
+#include <linux/kref.h>
 
 #include "metric.h"
 
@@ -23,10 +24,28 @@ struct ktb_area_layout {
 };
 
 /**
- * struct ktb_areas - the areas of a session
+ * struct ktb_area_pages - the pages behind the areas of a run
+ * @ref: of the run, of the session for mmap(), and of each mapping: pages that
+ *	somebody looks at outlive their run
+ * @uncharge: gives @charged back when they are freed; may be NULL
+ * @charged: bytes that count against a limit for as long as they are there
+ * @per_area: pages of one area
+ * @nr: pages
+ * @page: of the first area, of the next, and so on
+ */
+struct ktb_area_pages {
+	struct kref ref;
+	void (*uncharge)(size_t bytes);
+	size_t charged;
+	unsigned long per_area;
+	unsigned long nr;
+	struct page *page[];
+};
+
+/**
+ * struct ktb_areas - the areas of a run
  * @base: the first area; the others follow
- * @pages: the pages behind them, in the same order
- * @nr_pages: how many
+ * @pages: the pages behind them; a reference is held
  * @nr: areas
  * @bytes: size of one
  * @cells: indexed by area
@@ -34,8 +53,7 @@ struct ktb_area_layout {
  */
 struct ktb_areas {
 	void *base;
-	struct page **pages;
-	unsigned long nr_pages;
+	struct ktb_area_pages *pages;
 	u32 nr;
 	size_t bytes;
 	struct ktb_cell **cells;
@@ -64,5 +82,7 @@ int ktb_areas_alloc(struct ktb_areas *areas,
 		    const struct ktb_area_layout *layout,
 		    const struct cpumask *cpus);
 void ktb_areas_free(struct ktb_areas *areas);
+void ktb_area_pages_get(struct ktb_area_pages *pages);
+void ktb_area_pages_put(struct ktb_area_pages *pages);
 
 #endif /* KTB_AREA_H */

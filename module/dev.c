@@ -110,16 +110,6 @@ static int ktb_dev_check_lengths(struct ktb_setup *setup)
 	return -ERANGE;
 }
 
-static void ktb_dev_tell_setup(struct ktb_setup *setup,
-			       const struct ktb_run *run)
-{
-	setup->nr_areas = run->areas.nr;
-	setup->area_bytes = run->areas.bytes;
-	setup->memory_bytes = run->memory_bytes;
-	setup->timer_bytes = run->timer_bytes;
-	setup->nr_threads = run->nr_threads;
-}
-
 static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
 {
 	struct ktb_setup *setup = &arg->setup;
@@ -142,16 +132,10 @@ static int ktb_dev_setup(struct ktb_session *session, union ktb_dev_arg *arg)
 	if (err)
 		return err;
 
-	err = ktb_session_setup(session, &request);
+	err = ktb_session_setup(session, &request, setup);
 	setup->err_what = request.what;
 	setup->err_index = request.which;
 	setup->err_limit = request.limit;
-	if (!err) {
-		mutex_lock(&session->lock);
-		if (session->run)
-			ktb_dev_tell_setup(setup, session->run);
-		mutex_unlock(&session->lock);
-	}
 	kvfree(request.disturb);
 	kvfree(request.places);
 	kvfree(request.params);
@@ -171,14 +155,7 @@ static int ktb_dev_stop(struct ktb_session *session, union ktb_dev_arg *arg)
 
 	if (stop->flags || stop->error)
 		return -EINVAL;
-	ktb_session_stop(session);
-	mutex_lock(&session->lock);
-	stop->state = READ_ONCE(session->state);
-	stop->reason = session->reason;
-	stop->cpu = session->cpu;
-	stop->error = session->error;
-	mutex_unlock(&session->lock);
-	return 0;
+	return ktb_session_stop(session, stop);
 }
 
 static int ktb_dev_tell_check(struct ktb_check_run *run,
@@ -221,7 +198,8 @@ static int ktb_dev_check(struct ktb_session *session, union ktb_dev_arg *arg)
  * @call: what it does, on a struct that is filled up with zeros
  * @bytes: size of its struct today
  * @least: size of its struct in version 1
- * @undo: called when the ioctl fails, wherever on its way; may be NULL
+ * @undo: called when the ioctl fails, wherever on its way; may be NULL. Not when
+ *	it was refused or its caller killed, before it had begun to change anything
  */
 struct ktb_dev_call {
 	int (*call)(struct ktb_session *session, union ktb_dev_arg *arg);
@@ -293,7 +271,7 @@ static long ktb_dev_ioctl(struct file *file, unsigned int cmd,
 		return -ENOTTY;
 	call = &ktb_dev_calls[_IOC_NR(cmd)];
 	err = ktb_dev_call(call, session, (void __user *)user);
-	if (err && call->undo)
+	if (err && err != -EBUSY && err != -EINTR && call->undo)
 		call->undo(session);
 	return err;
 }
@@ -309,32 +287,54 @@ static __poll_t ktb_dev_poll(struct file *file, poll_table *wait)
 	return 0;
 }
 
-/* One area at a time, and all of it. */
-static int ktb_dev_map_area(struct ktb_run *run, struct vm_area_struct *vma)
+static void ktb_dev_vm_open(struct vm_area_struct *vma)
 {
-	unsigned long per_area = run->areas.bytes >> PAGE_SHIFT;
-
-	if (vma->vm_pgoff >= run->areas.nr_pages || vma->vm_pgoff % per_area ||
-	    vma_pages(vma) != per_area)
-		return -EINVAL;
-	return vm_map_pages(vma, run->areas.pages, run->areas.nr_pages);
+	ktb_area_pages_get(vma->vm_private_data);
 }
 
+static void ktb_dev_vm_close(struct vm_area_struct *vma)
+{
+	ktb_area_pages_put(vma->vm_private_data);
+}
+
+/* Whoever maps an area holds all of them, and so they stay charged. */
+static const struct vm_operations_struct ktb_dev_vm_ops = {
+	.open = ktb_dev_vm_open,
+	.close = ktb_dev_vm_close,
+};
+
+/* One area at a time, and all of it. */
+static int ktb_dev_map_area(struct ktb_area_pages *pages,
+			    struct vm_area_struct *vma)
+{
+	if (vma->vm_pgoff >= pages->nr || vma->vm_pgoff % pages->per_area ||
+	    vma_pages(vma) != pages->per_area)
+		return -EINVAL;
+	return vm_map_pages(vma, pages->page, pages->nr);
+}
+
+/* The caller's mmap_lock is held for writing: nothing here waits for a run. */
 static int ktb_dev_mmap(struct file *file, struct vm_area_struct *vma)
 {
-	struct ktb_session *session = file->private_data;
-	int err = -ENODATA;
+	struct ktb_area_pages *pages;
+	int err;
 
 	if (vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_SHARED))
 		return -EACCES;
 	ktb_vm_flags_clear(vma, VM_MAYWRITE);
 	ktb_vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
 
-	mutex_lock(&session->lock);
-	if (session->run)
-		err = ktb_dev_map_area(session->run, vma);
-	mutex_unlock(&session->lock);
-	return err;
+	pages = ktb_session_pages(file->private_data);
+	if (!pages)
+		return -ENODATA;
+	err = ktb_dev_map_area(pages, vma);
+	if (err) {
+		ktb_area_pages_put(pages);
+		return err;
+	}
+	vma->vm_private_data = pages;
+	vma->vm_ops = &ktb_dev_vm_ops;
+	return 0;
 }
 
 static int ktb_dev_open(struct inode *inode, struct file *file)

@@ -264,6 +264,19 @@ static struct ktb_engine *ktb_engine_alloc(struct ktb_run *run)
 	return engine;
 }
 
+static void ktb_engine_free(struct ktb_run *run)
+{
+	struct ktb_engine *engine = run->engine;
+
+	if (engine->control) {
+		kthread_stop(engine->control);
+		put_task_struct(engine->control);
+	}
+	kvfree(engine);
+	run->engine = NULL;
+	run->course = NULL;
+}
+
 /**
  * ktb_engine_start() - make the threads of a run and let them go
  * @run: prepared
@@ -297,23 +310,35 @@ undo:
 	ktb_course_stop(&engine->course);
 	complete_all(&engine->course.gate);
 	ktb_engine_stop_threads(engine);
-	complete_all(&engine->finished);
-	ktb_engine_destroy(run);
+	ktb_engine_free(run);
 	return err;
 }
 
+/* Again and again, so that nobody takes the caller for a hung task. */
+static void ktb_engine_join(struct ktb_engine *engine)
+{
+	while (!wait_for_completion_timeout(&engine->finished, 30 * HZ))
+		;
+}
+
 /**
- * ktb_engine_stop() - end the run and wait until it is quiet
+ * ktb_engine_stop_killable() - end the run and wait until it is quiet
  * @run: any; one that was never started or has ended is left alone
+ *
+ * Return: 0; -EINTR if the caller is killed. Then nobody waits for what is due in
+ * the window any more, and the run ends by itself.
  */
-void ktb_engine_stop(struct ktb_run *run)
+int ktb_engine_stop_killable(struct ktb_run *run)
 {
 	struct ktb_engine *engine = run->engine;
 
 	if (!engine)
-		return;
+		return 0;
 	ktb_course_stop(&engine->course);
-	wait_for_completion(&engine->finished);
+	if (!wait_for_completion_killable(&engine->finished))
+		return 0;
+	ktb_run_abort(run, KTB_REASON_STOPPED, 0);
+	return -EINTR;
 }
 
 /**
@@ -327,7 +352,7 @@ bool ktb_engine_was_cut(const struct ktb_run *run)
 
 /**
  * ktb_engine_destroy() - stop the run and free the engine
- * @run: any
+ * @run: any; nobody will read its samples, so nothing has to fire any more
  */
 void ktb_engine_destroy(struct ktb_run *run)
 {
@@ -335,12 +360,8 @@ void ktb_engine_destroy(struct ktb_run *run)
 
 	if (!engine)
 		return;
-	ktb_engine_stop(run);
-	if (engine->control) {
-		kthread_stop(engine->control);
-		put_task_struct(engine->control);
-	}
-	kvfree(engine);
-	run->engine = NULL;
-	run->course = NULL;
+	ktb_run_abort(run, KTB_REASON_STOPPED, 0);
+	ktb_course_stop(&engine->course);
+	ktb_engine_join(engine);
+	ktb_engine_free(run);
 }

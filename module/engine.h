@@ -9,7 +9,7 @@
 #include "workload.h"
 
 int ktb_engine_start(struct ktb_run *run, void (*done)(void *), void *data);
-void ktb_engine_stop(struct ktb_run *run);
+int ktb_engine_stop_killable(struct ktb_run *run);
 bool ktb_engine_was_cut(const struct ktb_run *run);
 void ktb_engine_destroy(struct ktb_run *run);
 

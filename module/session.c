@@ -10,10 +10,10 @@
  * One session may run at a time on a machine: two would measure each other. Those
  * that say that they are load for others run beside it.
  */
-#include <linux/atomic.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
+#include "charge.h"
 #include "engine.h"
 #include "hotplug.h"
 #include "session.h"
@@ -21,7 +21,6 @@
 static DEFINE_MUTEX(ktb_session_lock);
 static struct ktb_session *ktb_session_running;
 static u32 ktb_session_nr_beside;
-static atomic_long_t ktb_session_memory;
 
 /**
  * ktb_session_open() - a new session, in state OPEN
@@ -35,6 +34,7 @@ struct ktb_session *ktb_session_open(void)
 	if (!session)
 		return NULL;
 	mutex_init(&session->lock);
+	spin_lock_init(&session->pages_lock);
 	init_waitqueue_head(&session->wait);
 	session->state = KTB_STATE_OPEN;
 	return session;
@@ -66,17 +66,50 @@ static void ktb_session_unclaim(struct ktb_session *session)
 	mutex_unlock(&ktb_session_lock);
 }
 
+/* What mmap() takes from now on; the reference that is given is kept. */
+static void ktb_session_set_pages(struct ktb_session *session,
+				  struct ktb_area_pages *pages)
+{
+	struct ktb_area_pages *before;
+
+	spin_lock(&session->pages_lock);
+	before = session->pages;
+	session->pages = pages;
+	spin_unlock(&session->pages_lock);
+	ktb_area_pages_put(before);
+}
+
+/**
+ * ktb_session_pages() - the pages that can be mapped
+ * @session: in any state; its lock is not taken, since mmap() holds up all who
+ *	look at its process
+ *
+ * Return: with a reference; NULL before SETUP.
+ */
+struct ktb_area_pages *ktb_session_pages(struct ktb_session *session)
+{
+	struct ktb_area_pages *pages;
+
+	spin_lock(&session->pages_lock);
+	pages = session->pages;
+	if (pages)
+		ktb_area_pages_get(pages);
+	spin_unlock(&session->pages_lock);
+	return pages;
+}
+
 static void ktb_session_free_run(struct ktb_session *session)
 {
 	struct ktb_run *run = session->run;
 
 	if (!run)
 		return;
+	ktb_session_set_pages(session, NULL);
 	ktb_engine_destroy(run);
 	if (run->workload->release)
 		run->workload->release(run);
 	ktb_areas_free(&run->areas);
-	atomic_long_sub(run->memory_bytes, &ktb_session_memory);
+	ktb_charge_release(run);
 	kvfree(run->places);
 	kvfree(run->disturb);
 	kfree(run);
@@ -90,23 +123,6 @@ static void ktb_session_forget(struct ktb_session *session)
 	session->reason = KTB_REASON_NONE;
 	session->cpu = 0;
 	session->error = 0;
-}
-
-/* Memory is counted before it is taken, so that a limit is a limit. */
-static int ktb_session_reserve(struct ktb_run *run, size_t bytes,
-			       struct ktb_request *request)
-{
-	u64 limit = ktb_request_max_memory();
-
-	if (atomic_long_add_return(bytes, &ktb_session_memory) > limit) {
-		atomic_long_sub(bytes, &ktb_session_memory);
-		request->what = KTB_WHAT_MEMORY;
-		request->which = 0;
-		request->limit = limit;
-		return -ERANGE;
-	}
-	run->memory_bytes = bytes;
-	return 0;
 }
 
 static int ktb_session_alloc(struct ktb_run *run, struct ktb_request *request)
@@ -123,54 +139,82 @@ static int ktb_session_alloc(struct ktb_run *run, struct ktb_request *request)
 	if (!zalloc_cpumask_var(&cpus, GFP_KERNEL))
 		return -ENOMEM;
 	ktb_request_cpus(run, cpus);
-	err = ktb_session_reserve(run,
-				  ktb_areas_bytes(&layout,
-						  cpumask_weight(cpus)) +
-					  run->nr_timers * run->timer_bytes +
-					  run->nr_threads * KTB_THREAD_BYTES,
-				  request);
+	err = ktb_charge_reserve(run,
+				 ktb_areas_bytes(&layout,
+						 cpumask_weight(cpus)) +
+					 run->nr_timers * run->timer_bytes +
+					 run->nr_threads * KTB_THREAD_BYTES,
+				 request);
 	if (!err)
 		err = ktb_areas_alloc(&run->areas, &layout, cpus);
 	free_cpumask_var(cpus);
-	return err || !wl->prepare ? err : wl->prepare(run);
+	if (err)
+		return err;
+	ktb_charge_pages(run);
+	return wl->prepare ? wl->prepare(run) : 0;
+}
+
+static void ktb_session_tell_setup(const struct ktb_run *run,
+				   struct ktb_setup *told)
+{
+	told->nr_areas = run->areas.nr;
+	told->area_bytes = run->areas.bytes;
+	told->memory_bytes = run->memory_bytes;
+	told->timer_bytes = run->timer_bytes;
+	told->nr_threads = run->nr_threads;
+}
+
+/* A run in place of the one before, which has gone. */
+static int ktb_session_make_run(struct ktb_session *session,
+				struct ktb_request *request)
+{
+	struct ktb_run *run = kzalloc(sizeof(*run), GFP_KERNEL);
+	int err;
+
+	if (!run)
+		return -ENOMEM;
+	err = ktb_request_check(run, request);
+	if (err) {
+		kfree(run);
+		return err;
+	}
+	session->run = run;
+	err = ktb_session_alloc(run, request);
+	if (err) {
+		ktb_session_free_run(session);
+		return err;
+	}
+	ktb_area_pages_get(run->areas.pages);
+	ktb_session_set_pages(session, run->areas.pages);
+	return 0;
 }
 
 /**
  * ktb_session_setup() - validate and allocate a run
  * @session: in any state
  * @request: what is asked for; what, which and limit tell an error
+ * @told: out: what was allocated
  *
- * Return: 0 (state READY), -EBUSY while running (nothing changes), or an error
- * of the ABI (state OPEN).
+ * Return: 0 (state READY), -EBUSY while running or -EINTR if the caller is killed
+ * while another call goes on (nothing changes), or an error of the ABI (state
+ * OPEN).
  */
-int ktb_session_setup(struct ktb_session *session, struct ktb_request *request)
+int ktb_session_setup(struct ktb_session *session, struct ktb_request *request,
+		      struct ktb_setup *told)
 {
-	struct ktb_run *run;
-	int err;
+	int err = mutex_lock_killable(&session->lock);
 
-	mutex_lock(&session->lock);
+	if (err)
+		return err;
 	if (READ_ONCE(session->state) == KTB_STATE_RUNNING) {
 		err = -EBUSY;
 		goto unlock;
 	}
 	ktb_session_forget(session);
-
-	run = kzalloc(sizeof(*run), GFP_KERNEL);
-	if (!run) {
-		err = -ENOMEM;
+	err = ktb_session_make_run(session, request);
+	if (err)
 		goto unlock;
-	}
-	err = ktb_request_check(run, request);
-	if (err) {
-		kfree(run);
-		goto unlock;
-	}
-	session->run = run;
-	err = ktb_session_alloc(run, request);
-	if (err) {
-		ktb_session_free_run(session);
-		goto unlock;
-	}
+	ktb_session_tell_setup(session->run, told);
 	WRITE_ONCE(session->state, KTB_STATE_READY);
 unlock:
 	mutex_unlock(&session->lock);
@@ -180,10 +224,13 @@ unlock:
 /**
  * ktb_session_reset() - a SETUP has failed on its way in or out
  * @session: in any state; a run in progress goes on, else the state is OPEN
+ *
+ * Of a caller that is killed meanwhile nobody learns that SETUP has failed.
  */
 void ktb_session_reset(struct ktb_session *session)
 {
-	mutex_lock(&session->lock);
+	if (mutex_lock_killable(&session->lock))
+		return;
 	if (READ_ONCE(session->state) != KTB_STATE_RUNNING)
 		ktb_session_forget(session);
 	mutex_unlock(&session->lock);
@@ -230,13 +277,15 @@ static int ktb_session_check_online(const struct ktb_run *run)
  * @beside: the run is load for others
  *
  * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
- * offline since SETUP), or why no thread could be made (state stays READY).
+ * offline since SETUP), -EINTR (killed), or why no thread could be made (state
+ * stays READY).
  */
 int ktb_session_start(struct ktb_session *session, bool beside)
 {
-	int err = 0;
+	int err = mutex_lock_killable(&session->lock);
 
-	mutex_lock(&session->lock);
+	if (err)
+		return err;
 	switch (READ_ONCE(session->state)) {
 	case KTB_STATE_OPEN:
 		err = -ENODATA;
@@ -273,13 +322,25 @@ unlock:
 /**
  * ktb_session_stop() - end the run, if there is one, and wait until it is quiet
  * @session: in any state
+ * @told: out: how it ended
+ *
+ * Return: 0, or -EINTR if the caller is killed; then the run ends as soon as it
+ * can, without waiting for what is due.
  */
-void ktb_session_stop(struct ktb_session *session)
+int ktb_session_stop(struct ktb_session *session, struct ktb_stop *told)
 {
-	mutex_lock(&session->lock);
+	int err = mutex_lock_killable(&session->lock);
+
+	if (err)
+		return err;
 	if (session->run)
-		ktb_engine_stop(session->run);
+		err = ktb_engine_stop_killable(session->run);
+	told->state = READ_ONCE(session->state);
+	told->reason = session->reason;
+	told->cpu = session->cpu;
+	told->error = session->error;
 	mutex_unlock(&session->lock);
+	return err;
 }
 
 /**
@@ -288,12 +349,8 @@ void ktb_session_stop(struct ktb_session *session)
  */
 void ktb_session_release(struct ktb_session *session)
 {
-	mutex_lock(&session->lock);
-	/* Nobody will read the samples, so nothing has to fire any more. */
-	if (session->run)
-		ktb_run_abort(session->run, KTB_REASON_STOPPED, 0);
+	/* The last reference is gone, so nobody else calls. */
 	ktb_session_free_run(session);
-	mutex_unlock(&session->lock);
 	kfree(session);
 }
 
@@ -304,15 +361,18 @@ void ktb_session_release(struct ktb_session *session)
  * @trial: as of ktb_contract_try()
  * @duration_ns: likewise
  *
- * Return: 0 whatever the verdict, -EBUSY, or an error of ktb_contract_try().
+ * Return: 0 whatever the verdict, -EBUSY, -EINTR, or an error of
+ * ktb_contract_try().
  */
 int ktb_session_check(struct ktb_session *session,
 		      const struct ktb_check *check, struct ktb_trial *trial,
 		      u64 *duration_ns)
 {
-	int err = -EBUSY;
+	int err = mutex_lock_killable(&session->lock);
 
-	mutex_lock(&session->lock);
+	if (err)
+		return err;
+	err = -EBUSY;
 	if (READ_ONCE(session->state) != KTB_STATE_RUNNING) {
 		session->beside = false;
 		err = ktb_session_claim(session);

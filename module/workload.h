@@ -191,6 +191,8 @@ KTB_WORKLOADS
  * @abort_cpu: the CPU that @abort speaks of
  * @abort_error: why a thread could not be made, an errno
  * @memory_bytes: all that this run has allocated
+ * @charged_bytes: of these, what is given back with the run; the areas' pages
+ *	are when the last one who maps them lets go
  * @watched: in the list of those that a CPU's going offline ends
  * @work: the workload's own
  * @course: where the run stands
@@ -221,6 +223,7 @@ struct ktb_run {
 	u32 abort_error;
 
 	size_t memory_bytes;
+	size_t charged_bytes;
 	struct list_head watched;
 	void *work;
 	struct ktb_course *course;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The areas are read-only for ever, exactly as long as SETUP says, and live as
- * long as somebody maps them.
+ * The areas are read-only for ever, exactly as long as SETUP says, and live, and
+ * are charged, as long as somebody maps them.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -161,6 +161,41 @@ static void test_lifetime(void)
 	   "both are readable after close()");
 }
 
+/* Pages that somebody maps are charged, whatever became of their session. */
+static void test_charged(void)
+{
+	__u64 bytes = 0, limit;
+	void *maps[256];
+	int error = 0, fd = abi_open();
+	struct ktb_query query;
+	size_t nr = 0, i;
+
+	abi_query(fd, &query);
+	limit = query.max_memory_bytes;
+	abi_job_init(&job, fd, "null", 0);
+	abi_set(&job, "raw_samples", abi_param(&job, "raw_samples").max);
+	while (nr < ABI_NR(maps)) {
+		error = abi_setup(&job);
+		maps[nr] = error ? NULL :
+				   (void *)(unsigned long)abi_map(&job, 0);
+		if (!maps[nr])
+			break;
+		bytes += job.setup.area_bytes;
+		nr++;
+	}
+	is_errno(error, ERANGE, "SETUP after %zu mappings of the ones before",
+		 nr);
+	/* What is not mapped of the last two is less than two of them. */
+	ok(nr && job.setup.err_what == KTB_WHAT_MEMORY && bytes <= limit &&
+		   bytes + 2 * (bytes / nr) >= limit,
+	   "they are charged: %llu of %llu MiB are mapped", bytes >> 20,
+	   limit >> 20);
+	for (i = 0; i < nr; i++)
+		munmap(maps[i], bytes / nr);
+	is_errno(abi_setup(&job), 0, "SETUP when they are unmapped");
+	close(fd);
+}
+
 int main(void)
 {
 	int fd = abi_open();
@@ -176,5 +211,6 @@ int main(void)
 	for (i = 0; i < job.setup.nr_areas; i++)
 		test_head(i);
 	test_lifetime();
+	test_charged();
 	return tap_done();
 }

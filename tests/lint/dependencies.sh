@@ -40,6 +40,7 @@ layers()
 	main
 	dev
 	session describe
+	charge
 	request
 	engine hotplug
 	course
