@@ -20,11 +20,16 @@ static size_t ktb_area_lay_out(struct ktb_area *area,
 			       const struct ktb_area_layout *layout,
 			       u32 nr_areas)
 {
+	size_t bytes;
+
 	area->nr_hists = layout->nr_hists;
 	area->nr_counters = layout->nr_counters;
-	area->nr_areas = nr_areas;
 	area->max_raw = layout->max_raw;
-	return PAGE_ALIGN(ktb_record_lay_out(area, L1_CACHE_BYTES));
+	/* The row of the matrix has room for the stray column. */
+	area->nr_areas = nr_areas + 1;
+	bytes = ktb_record_lay_out(area, L1_CACHE_BYTES);
+	area->nr_areas = nr_areas;
+	return PAGE_ALIGN(bytes);
 }
 
 static size_t ktb_area_bytes(const struct ktb_area_layout *layout, u32 nr_areas)
@@ -32,6 +37,16 @@ static size_t ktb_area_bytes(const struct ktb_area_layout *layout, u32 nr_areas)
 	struct ktb_area area = {};
 
 	return ktb_area_lay_out(&area, layout, nr_areas);
+}
+
+/* What the stray cell has: nobody reads it, so no samples one by one. */
+static struct ktb_area_layout
+ktb_area_stray(const struct ktb_area_layout *layout)
+{
+	struct ktb_area_layout stray = *layout;
+
+	stray.max_raw = 0;
+	return stray;
 }
 
 /**
@@ -43,7 +58,10 @@ static size_t ktb_area_bytes(const struct ktb_area_layout *layout, u32 nr_areas)
  */
 size_t ktb_areas_bytes(const struct ktb_area_layout *layout, u32 nr)
 {
-	return nr * (ktb_area_bytes(layout, nr) + sizeof(struct ktb_cell));
+	const struct ktb_area_layout stray = ktb_area_stray(layout);
+
+	return nr * (ktb_area_bytes(layout, nr) + sizeof(struct ktb_cell)) +
+	       ktb_area_bytes(&stray, nr) + sizeof(struct ktb_cell);
 }
 
 static void ktb_cell_init(struct ktb_cell *cell, struct ktb_area *area,
@@ -128,12 +146,13 @@ static int ktb_areas_alloc_tables(struct ktb_areas *areas)
 
 	areas->pages =
 		ktb_area_pages_alloc(areas->bytes >> PAGE_SHIFT, areas->nr);
-	areas->cells = kvcalloc(areas->nr, sizeof(*areas->cells), GFP_KERNEL);
+	areas->cells =
+		kvcalloc(areas->nr + 1, sizeof(*areas->cells), GFP_KERNEL);
 	areas->index_of_cpu = kvcalloc(nr_cpu_ids, sizeof(u32), GFP_KERNEL);
 	if (!areas->pages || !areas->cells || !areas->index_of_cpu)
 		return -ENOMEM;
 	for (cpu = 0; cpu < nr_cpu_ids; cpu++)
-		areas->index_of_cpu[cpu] = KTB_AREA_NONE;
+		areas->index_of_cpu[cpu] = areas->nr;
 	return 0;
 }
 
@@ -159,6 +178,33 @@ static int ktb_areas_init_cells(struct ktb_areas *areas,
 		areas->index_of_cpu[cpu] = index++;
 	}
 	return 0;
+}
+
+/* The cell of every CPU that has none: memory that only the kernel sees. */
+static int ktb_areas_init_stray(struct ktb_areas *areas,
+				const struct ktb_area_layout *layout)
+{
+	const struct ktb_area_layout of_stray = ktb_area_stray(layout);
+	struct ktb_cell *stray = kzalloc(sizeof(*stray), GFP_KERNEL);
+	struct ktb_area *area;
+
+	if (!stray)
+		return -ENOMEM;
+	areas->cells[areas->nr] = stray;
+	area = kvzalloc(ktb_area_bytes(&of_stray, areas->nr), GFP_KERNEL);
+	if (!area)
+		return -ENOMEM;
+	area->cpu = nr_cpu_ids;
+	ktb_area_lay_out(area, &of_stray, areas->nr);
+	ktb_cell_init(stray, area, &of_stray);
+	return 0;
+}
+
+static void ktb_areas_free_stray(struct ktb_cell *stray)
+{
+	if (stray)
+		kvfree(stray->area);
+	kfree(stray);
 }
 
 /**
@@ -194,7 +240,8 @@ int ktb_areas_alloc(struct ktb_areas *areas,
 		vmap(areas->pages->page, areas->pages->nr, VM_MAP, PAGE_KERNEL);
 	if (!areas->base)
 		return -ENOMEM;
-	return ktb_areas_init_cells(areas, layout, cpus);
+	err = ktb_areas_init_stray(areas, layout);
+	return err ? err : ktb_areas_init_cells(areas, layout, cpus);
 }
 
 /**
@@ -209,6 +256,8 @@ void ktb_areas_free(struct ktb_areas *areas)
 		vunmap(areas->base);
 	for (i = 0; areas->cells && i < areas->nr; i++)
 		kfree(areas->cells[i]);
+	if (areas->cells)
+		ktb_areas_free_stray(areas->cells[areas->nr]);
 	kvfree(areas->index_of_cpu);
 	kvfree(areas->cells);
 	ktb_area_pages_put(areas->pages);

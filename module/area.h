@@ -2,6 +2,21 @@
 /*
  * The per-CPU memory that samples are written to and user space maps. Each
  * area lies on the node of the CPU that writes it.
+ *
+ * The rule of indices. A thread that is bound to a CPU is pushed off it when the
+ * CPU goes away, before anybody is told, and a timer that it then arms fires where
+ * it is. So whoever records may find itself on a CPU that no area is planned for.
+ * No table can be left all the same, whichever CPU that is:
+ *
+ * - index_of_cpu[] has an entry for each CPU that the kernel may ever have. A CPU
+ *   without an area has the index of the stray cell, which is one past the last.
+ * - cells[] has one entry more than there are areas, the stray cell, which is never
+ *   NULL; each row of the armed x fired matrix has one column more, the stray one.
+ *
+ * What is written there is seen by nobody. So whoever comes by it ends the run,
+ * and whoever arms, makes or records looks first, with ktb_run_is_home() and where
+ * it cannot migrate, whether it is where it was planned to be. CPUs that go or come
+ * end a run and wait until it is closed: hotplug.c.
  */
 #ifndef KTB_AREA_H
 #define KTB_AREA_H
@@ -48,8 +63,8 @@ struct ktb_area_pages {
  * @pages: the pages behind them; a reference is held
  * @nr: areas
  * @bytes: size of one
- * @cells: indexed by area
- * @index_of_cpu: indexed by CPU: its area, or KTB_AREA_NONE
+ * @cells: indexed by area, and behind them the stray cell
+ * @index_of_cpu: indexed by CPU: its area, or @nr
  */
 struct ktb_areas {
 	void *base;
@@ -60,21 +75,37 @@ struct ktb_areas {
 	u32 *index_of_cpu;
 };
 
-#define KTB_AREA_NONE (~0U)
+/**
+ * ktb_areas_index() - the place of a CPU in each table of areas
+ * @areas: of the run
+ * @cpu: any that the kernel may have; what tells its own number need not look
+ *
+ * Return: of its area; @areas->nr, the stray one, if it has none.
+ */
+static __always_inline u32 ktb_areas_index(const struct ktb_areas *areas,
+					   u32 cpu)
+{
+	return areas->index_of_cpu[cpu];
+}
+
+/** ktb_areas_has() - does this CPU have an area? As above */
+static __always_inline bool ktb_areas_has(const struct ktb_areas *areas,
+					  u32 cpu)
+{
+	return likely(ktb_areas_index(areas, cpu) != areas->nr);
+}
 
 /**
  * ktb_areas_cell() - the cell that a CPU writes
- * @areas: of the session
- * @cpu: any CPU number
+ * @areas: of the run
+ * @cpu: any that the kernel may have
  *
- * Return: NULL if the session has no area for this CPU.
+ * Return: the stray cell if it has no area; never NULL.
  */
 static __always_inline struct ktb_cell *
 ktb_areas_cell(const struct ktb_areas *areas, u32 cpu)
 {
-	u32 index = areas->index_of_cpu[cpu];
-
-	return likely(index != KTB_AREA_NONE) ? areas->cells[index] : NULL;
+	return areas->cells[ktb_areas_index(areas, cpu)];
 }
 
 size_t ktb_areas_bytes(const struct ktb_area_layout *layout, u32 nr);

@@ -10,15 +10,20 @@
 #include "disturb.h"
 #include "pace.h"
 
-static void ktb_disturb_once(u64 length_ns)
+/* One stretch, counted; none on a CPU that nobody asked to disturb. */
+static void ktb_disturb_once(struct ktb_run *run, u32 cpu, u64 length_ns)
 {
 	unsigned long flags;
 	u64 from_ns;
 
 	local_irq_save(flags);
-	from_ns = ktb_clock_ns();
-	while (ktb_clock_ns() - from_ns < length_ns)
-		cpu_relax();
+	if (ktb_run_is_home(run, cpu)) {
+		from_ns = ktb_clock_ns();
+		while (ktb_clock_ns() - from_ns < length_ns)
+			cpu_relax();
+		ktb_metric_count(ktb_areas_cell(&run->areas, cpu),
+				 run->workload->disturbed);
+	}
 	local_irq_restore(flags);
 }
 
@@ -40,7 +45,6 @@ static u64 ktb_disturb_wait_begin(struct ktb_run *run)
  */
 void ktb_disturb_run(struct ktb_run *run, u32 cpu)
 {
-	struct ktb_cell *cell = ktb_areas_cell(&run->areas, cpu);
 	u64 period_ns = run->values[KTB_PARAM_DISTURB_PERIOD];
 	u64 length_ns = run->values[KTB_PARAM_DISTURB_IRQOFF];
 	u64 due_ns = ktb_disturb_wait_begin(run) + period_ns / 2;
@@ -51,10 +55,8 @@ void ktb_disturb_run(struct ktb_run *run, u32 cpu)
 			return;
 		if (ktb_clock_ns() < due_ns)
 			continue;
-		if (ktb_run_records(run, due_ns)) {
-			ktb_disturb_once(length_ns);
-			ktb_metric_count(cell, run->workload->disturbed);
-		}
+		if (ktb_run_records(run, due_ns))
+			ktb_disturb_once(run, cpu, length_ns);
 		due_ns += period_ns;
 	}
 }

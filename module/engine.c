@@ -60,7 +60,7 @@ static void ktb_engine_beat(struct ktb_thread *thread)
 	u32 cpu = thread->run->places[thread->index].cpu;
 	struct ktb_cell *cell = ktb_areas_cell(&thread->run->areas, cpu);
 
-	if (thread->cpu == cpu)
+	if (ktb_run_is_home(thread->run, thread->cpu) && thread->cpu == cpu)
 		WRITE_ONCE(cell->heartbeat_ns, ktb_clock_ns());
 }
 

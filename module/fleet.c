@@ -33,6 +33,7 @@ static int ktb_fleet_prepare_set(struct ktb_run *run, u32 place, u32 nr_timers)
 
 	set->run = run;
 	set->cpu = run->places[place].cpu;
+	set->arm_cpu = run->places[place].arm_cpu;
 	set->random = ktb_random_seed(run, place);
 	err = ops->init_set(set);
 	if (err)
@@ -82,7 +83,8 @@ int ktb_fleet_prepare(struct ktb_run *run, const struct ktb_fleet_ops *ops,
 
 /**
  * ktb_fleet_arm() - arm the timers of a set that are idle
- * @set: of a place, on whose arm_cpu the caller runs
+ * @set: of a place, on whose arm_cpu the caller runs; once it does not any more,
+ *	nothing is armed
  */
 void ktb_fleet_arm(struct ktb_set *set)
 {
@@ -91,8 +93,9 @@ void ktb_fleet_arm(struct ktb_set *set)
 
 	for (i = 0; i < set->nr && !READ_ONCE(set->run->stopping); i++) {
 		timer = ktb_fleet_timer(set, i);
-		if (READ_ONCE(timer->state) == KTB_TIMER_IDLE)
-			ktb_fleet_ops(set->run)->arm(timer);
+		if (READ_ONCE(timer->state) == KTB_TIMER_IDLE &&
+		    !ktb_fleet_ops(set->run)->arm(timer))
+			return;
 		cond_resched();
 	}
 }

@@ -36,6 +36,7 @@ struct ktb_timer {
  * struct ktb_set - the head of a workload's own struct of a set
  * @run: the run
  * @cpu: the CPU that is measured
+ * @arm_cpu: the CPU that arms
  * @nr: timers
  * @pinned: they must fire on @cpu
  * @oneshot: their callbacks do not re-arm
@@ -45,6 +46,7 @@ struct ktb_timer {
 struct ktb_set {
 	struct ktb_run *run;
 	u32 cpu;
+	u32 arm_cpu;
 	u32 nr;
 	bool pinned;
 	bool oneshot;
@@ -58,7 +60,8 @@ struct ktb_set {
  * @timer_bytes: size of its timer, which begins with struct ktb_timer
  * @init_set: fill a set's own part, pinned and oneshot; 0 or -ENOMEM
  * @init_timer: make a timer ready to be armed
- * @arm: arm an idle timer, on the arming CPU; sets its state
+ * @arm: arm an idle timer and set its state, if the caller is on the arming CPU and
+ *	stays there meanwhile (ktb_run_is_home()); was it?
  * @cancel: cancel a timer for good and wait for its callback; was it pending?
  * @due_ns: when a timer is due, CLOCK_MONOTONIC; may be called while it fires
  * @collect: count what else there is to a timer that was cancelled; may be NULL
@@ -71,7 +74,7 @@ struct ktb_fleet_ops {
 	size_t timer_bytes;
 	int (*init_set)(struct ktb_set *set);
 	void (*init_timer)(struct ktb_timer *timer);
-	void (*arm)(struct ktb_timer *timer);
+	bool (*arm)(struct ktb_timer *timer);
 	bool (*cancel)(struct ktb_timer *timer);
 	u64 (*due_ns)(const struct ktb_timer *timer);
 	void (*collect)(struct ktb_cell *cell, struct ktb_timer *timer);
@@ -107,18 +110,17 @@ static inline struct ktb_set *ktb_fleet_set(const struct ktb_run *run,
  * ktb_fleet_cell() - where a callback records
  * @timer: whose callback is running
  *
- * Return: NULL on a CPU without an area, which a timer can only get to when
- * its own CPU has gone away; then the run is over and the timer idle.
+ * Return: NULL on a CPU without an area, which a timer can only get to when the
+ * CPU has come online since SETUP; then the run is over and the timer idle.
  */
 static __always_inline struct ktb_cell *ktb_fleet_cell(struct ktb_timer *timer)
 {
 	struct ktb_run *run = timer->set->run;
-	struct ktb_cell *cell;
+	u32 cpu = raw_smp_processor_id();
 
-	cell = ktb_areas_cell(&run->areas, raw_smp_processor_id());
-	if (likely(cell))
-		return cell;
-	ktb_run_abort(run, KTB_REASON_HOTPLUG, timer->set->cpu);
+	if (ktb_areas_has(&run->areas, cpu))
+		return ktb_areas_cell(&run->areas, cpu);
+	ktb_run_abort(run, KTB_REASON_HOTPLUG, cpu);
 	WRITE_ONCE(timer->state, KTB_TIMER_IDLE);
 	return NULL;
 }
@@ -177,8 +179,8 @@ static __always_inline void ktb_fleet_sample(struct ktb_cell *cell,
 		.fired_ns = now_ns,
 		.armed = &timer->armed,
 		.timer = timer->number,
-		.armed_area =
-			timer->set->run->areas.index_of_cpu[timer->armed.cpu],
+		.armed_area = ktb_areas_index(&timer->set->run->areas,
+					      timer->armed.cpu),
 	};
 
 	if (timer->armed.cpu != cell->area->cpu)

@@ -20,7 +20,7 @@ static int ktb_hotplug_offline(unsigned int cpu)
 
 	mutex_lock(&ktb_hotplug_lock);
 	list_for_each_entry(run, &ktb_hotplug_runs, watched)
-		if (ktb_areas_cell(&run->areas, cpu))
+		if (ktb_areas_has(&run->areas, cpu))
 			ktb_run_abort(run, KTB_REASON_HOTPLUG, cpu);
 	mutex_unlock(&ktb_hotplug_lock);
 	return 0;

@@ -68,14 +68,22 @@ static struct task_struct *ktb_life_call(struct ktb_life *life)
  * @life: of no thread; its maker calls, on the CPU of its cell
  *
  * Return: 0, or the error of the call that makes it; then there is none.
+ * -ECANCELED if the maker has been pushed off its CPU.
  */
 int ktb_life_begin(struct ktb_life *life)
 {
 	const struct ktb_maker *maker = life->maker;
 	struct task_struct *task;
 
+	bool home;
+
 	life->ran = false;
+	preempt_disable();
+	home = ktb_run_is_home(maker->run, maker->arm_cpu);
 	ktb_evidence_take(&life->asked, 0);
+	preempt_enable();
+	if (!home)
+		return -ECANCELED;
 	life->asked.at_ns = ktb_clock_ns();
 	task = ktb_life_call(life);
 	life->made_ns = ktb_clock_ns();
@@ -134,12 +142,14 @@ static void ktb_life_count_nodes(const struct ktb_life *life)
 	int of_task = page_to_nid(virt_to_page(life->task));
 
 	preempt_disable();
-	ktb_metric_count(maker->cell, of_stack == maker->node ?
-					      KTB_LIFE_STACK_ON_NODE :
-					      KTB_LIFE_STACK_ELSEWHERE);
-	ktb_metric_count(maker->cell, of_task == maker->node ?
-					      KTB_LIFE_TASK_ON_NODE :
-					      KTB_LIFE_TASK_ELSEWHERE);
+	if (ktb_run_is_home(maker->run, maker->arm_cpu)) {
+		ktb_metric_count(maker->cell, of_stack == maker->node ?
+						      KTB_LIFE_STACK_ON_NODE :
+						      KTB_LIFE_STACK_ELSEWHERE);
+		ktb_metric_count(maker->cell, of_task == maker->node ?
+						      KTB_LIFE_TASK_ON_NODE :
+						      KTB_LIFE_TASK_ELSEWHERE);
+	}
 	preempt_enable();
 }
 
@@ -162,7 +172,8 @@ static void ktb_life_record(const struct ktb_life *life, u64 born_ns,
 		.fired_ns = joined_ns,
 		.armed = &life->asked,
 		.timer = life->number,
-		.armed_area = maker->run->areas.index_of_cpu[life->asked.cpu],
+		.armed_area =
+			ktb_areas_index(&maker->run->areas, maker->arm_cpu),
 	};
 
 	ktb_metric_sample(maker->cell, KTB_LIFE_LIFE, &sample);
@@ -210,7 +221,7 @@ static void ktb_life_serve(const struct ktb_life *life, int result, u64 born_ns,
  * @life: has run; its maker calls
  *
  * Another maker may run on this CPU and write the same cell, so recording is not
- * preempted.
+ * preempted, and not done on another one.
  */
 void ktb_life_end(struct ktb_life *life)
 {
@@ -226,7 +237,8 @@ void ktb_life_end(struct ktb_life *life)
 	result = kthread_stop(life->task);
 	joined_ns = ktb_clock_ns();
 	preempt_disable();
-	ktb_life_serve(life, result, born_ns, joined_ns);
+	if (ktb_run_is_home(life->maker->run, life->maker->arm_cpu))
+		ktb_life_serve(life, result, born_ns, joined_ns);
 	preempt_enable();
 }
 

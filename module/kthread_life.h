@@ -52,7 +52,8 @@ enum ktb_life_counter {
 /**
  * struct ktb_maker - who makes threads, and how
  * @run: the run
- * @cell: of the CPU that the maker runs on, which it writes
+ * @arm_cpu: that the maker runs on
+ * @cell: of that CPU, which it writes
  * @api: enum ktb_life_api
  * @bound: bind them; kthread_create_on_cpu does it anyway
  * @policy: of each thread
@@ -63,6 +64,7 @@ enum ktb_life_counter {
  */
 struct ktb_maker {
 	struct ktb_run *run;
+	u32 arm_cpu;
 	struct ktb_cell *cell;
 	u32 api;
 	bool bound;

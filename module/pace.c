@@ -100,7 +100,7 @@ long ktb_pace_keep(struct ktb_pace *pace, void (*once)(void *data), void *data)
 
 	while (ktb_clock_ns() - from_ns < KTB_PACE_BEAT_NS) {
 		ktb_pace_sleep_until(pace->next_ns);
-		if (kthread_should_stop())
+		if (kthread_should_stop() || READ_ONCE(pace->run->stopping))
 			break;
 		once(data);
 	}

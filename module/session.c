@@ -243,10 +243,10 @@ static void ktb_session_done(void *data)
 	struct ktb_run *run = session->run;
 
 	ktb_hotplug_unwatch(run);
-	session->cpu = run->abort_cpu;
+	session->cpu = lower_32_bits(run->abort);
 	session->error = run->abort_error;
 	if (run->abort)
-		session->reason = run->abort;
+		session->reason = upper_32_bits(run->abort);
 	else if (ktb_engine_was_cut(run))
 		session->reason = KTB_REASON_STOPPED;
 	else

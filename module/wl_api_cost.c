@@ -96,7 +96,7 @@ static const struct ktb_metric ktb_cost_metrics[] = {
  * struct ktb_cost - one place
  * @run: the run
  * @cell: of the CPU that makes the calls
- * @area: index of that CPU's area
+ * @cpu: that CPU
  * @batch: what the calls are made with
  * @pending: pairs that stand on the base all the while
  * @nr_pending: how many
@@ -105,7 +105,7 @@ static const struct ktb_metric ktb_cost_metrics[] = {
 struct ktb_cost {
 	struct ktb_run *run;
 	struct ktb_cell *cell;
-	u32 area;
+	u32 cpu;
 	struct ktb_batch batch;
 	struct ktb_pair *pending;
 	u32 nr_pending;
@@ -186,7 +186,7 @@ static void ktb_cost_record(struct ktb_cost *cost, u32 index,
 		.due_ns = armed->at_ns,
 		.fired_ns = b->to_ns,
 		.armed = armed,
-		.armed_area = cost->area,
+		.armed_area = ktb_areas_index(&cost->run->areas, cost->cpu),
 	};
 
 	if (ktb_cost_metrics[index].flags & KTB_METRIC_PRIMARY)
@@ -238,7 +238,8 @@ static void ktb_cost_pass(struct ktb_cost *cost, bool local)
 			continue;
 		ktb_batch_prepare(&cost->batch, &ktb_calls[i]);
 		local_irq_save(flags);
-		ktb_cost_run(cost, i);
+		if (ktb_run_is_home(cost->run, cost->cpu))
+			ktb_cost_run(cost, i);
 		local_irq_restore(flags);
 		cond_resched();
 	}
@@ -300,17 +301,16 @@ static struct ktb_pair *ktb_cost_alloc(const struct ktb_batch *b, u32 nr,
 static int ktb_cost_prepare_place(struct ktb_run *run, u32 place)
 {
 	struct ktb_cost *cost = ktb_cost_of(run, place);
-	u32 cpu = run->places[place].arm_cpu;
 	struct ktb_batch *b = &cost->batch;
 
 	cost->run = run;
-	cost->area = run->areas.index_of_cpu[cpu];
-	cost->cell = run->areas.cells[cost->area];
+	cost->cpu = run->places[place].arm_cpu;
+	cost->cell = ktb_areas_cell(&run->areas, cost->cpu);
 	ktb_batch_init(b, ktb_cost_base(run, place),
 		       ktb_run_value(run, KTB_COST_PINNED));
 	b->random = ktb_random_seed(run, place);
 	b->nr = ktb_run_value(run, KTB_COST_BATCH);
-	b->pairs = ktb_cost_alloc(b, b->nr, cpu);
+	b->pairs = ktb_cost_alloc(b, b->nr, cost->cpu);
 	if (!b->pairs)
 		return -ENOMEM;
 

@@ -348,6 +348,8 @@ static void ktb_churn_operate(struct ktb_churn_set *set, u64 due_ns)
 
 	ct += ktb_random_below(&set->head.random, set->head.nr);
 	ktb_churn_lock(set, &flags);
+	if (!ktb_run_is_home(set->head.run, set->head.arm_cpu))
+		goto unlock;
 	if (records)
 		ktb_metric_count(set->cell, KTB_CHURN_OPERATIONS);
 	if (!rearms && ktb_churn_pending(set, ct))
@@ -357,6 +359,7 @@ static void ktb_churn_operate(struct ktb_churn_set *set, u64 due_ns)
 				set->expire_after, records);
 	else
 		ktb_churn_start(set, ct, set->delay_ns, set->delay, records);
+unlock:
 	ktb_churn_unlock(set, &flags);
 }
 
@@ -401,17 +404,22 @@ static long ktb_churn_again(struct ktb_run *run, u32 place)
 }
 
 /* At first they expire evenly within the delay, as if armed at any time. */
-static void ktb_churn_arm_one(struct ktb_timer *timer)
+static bool ktb_churn_arm_one(struct ktb_timer *timer)
 {
 	struct ktb_churn_set *set = ktb_churn_set(timer->set);
 	unsigned long flags;
+	bool home;
 
 	ktb_churn_lock(set, &flags);
-	ktb_churn_start(set, ktb_churn_timer(timer),
+	home = ktb_run_is_home(set->head.run, set->head.arm_cpu);
+	if (home)
+		ktb_churn_start(
+			set, ktb_churn_timer(timer),
 			1 + ktb_random_below(&set->head.random, set->delay_ns),
 			1 + ktb_random_below(&set->head.random, set->delay),
 			false);
 	ktb_churn_unlock(set, &flags);
+	return home;
 }
 
 static void ktb_churn_arm(struct ktb_run *run, u32 place)

@@ -340,17 +340,21 @@ static void ktb_hr_init_timer(struct ktb_timer *timer)
  * relative one is known to the kernel alone, so it starts with interrupts off,
  * on the CPU that will take the interrupt if the timer is pinned.
  */
-static void ktb_hr_arm_one(struct ktb_timer *timer)
+static bool ktb_hr_arm_one(struct ktb_timer *timer)
 {
 	struct ktb_hr_set *set = ktb_hr_set(timer->set);
 	struct ktb_hr_timer *ht = ktb_hr_timer(timer);
 	u64 after_ns = set->period_ns, now_ns;
 	unsigned long flags;
+	bool home;
 
 	if (!set->head.oneshot)
 		after_ns = ktb_random_below(&set->head.random, set->period_ns);
 
 	local_irq_save(flags);
+	home = ktb_run_is_home(set->head.run, set->head.arm_cpu);
+	if (!home)
+		goto restore;
 	now_ns = ktb_clock_ns();
 	ktb_evidence_take(&timer->armed, now_ns);
 	WRITE_ONCE(ht->due_ns, now_ns + after_ns);
@@ -359,7 +363,9 @@ static void ktb_hr_arm_one(struct ktb_timer *timer)
 		ktb_hr_start_relative(ht, after_ns);
 	else
 		ktb_hr_start(ht, ht->due_ns + set->offset_ns);
+restore:
 	local_irq_restore(flags);
+	return home;
 }
 
 static void ktb_hr_arm(struct ktb_run *run, u32 place)

@@ -514,6 +514,7 @@ static void ktb_create_init_maker(struct ktb_maker *maker, struct ktb_run *run,
 	s64 node = ktb_run_value(run, KTB_CREATE_NODE);
 
 	maker->run = run;
+	maker->arm_cpu = place->arm_cpu;
 	maker->cell = ktb_areas_cell(&run->areas, place->arm_cpu);
 	maker->api = ktb_run_value(run, KTB_CREATE_API);
 	maker->bound = ktb_run_value(run, KTB_CREATE_BOUND);

@@ -161,7 +161,7 @@ static void ktb_park_record(struct ktb_park *pk, u64 now_ns)
 		.due_ns = pk->park_ns,
 		.fired_ns = now_ns,
 		.armed = &pk->asked,
-		.armed_area = pk->run->areas.index_of_cpu[pk->arm_cpu],
+		.armed_area = ktb_areas_index(&pk->run->areas, pk->arm_cpu),
 	};
 
 	ktb_metric_sample(pk->cell, KTB_PARK_CYCLE, &sample);
@@ -285,6 +285,8 @@ static void ktb_park_once(void *data)
 {
 	struct ktb_park *pk = data;
 
+	if (!ktb_run_is_home(pk->run, pk->arm_cpu))
+		return;
 	/* Pairs with the release in ktb_park_thread(). */
 	if (unlikely(smp_load_acquire(&pk->pending)))
 		ktb_pace_miss(&pk->pace);

@@ -154,7 +154,7 @@ static void ktb_wake_record(struct ktb_wake *w, u64 now_ns)
 		.due_ns = w->due_ns,
 		.fired_ns = now_ns,
 		.armed = &w->slept,
-		.armed_area = w->run->areas.index_of_cpu[w->arm_cpu],
+		.armed_area = ktb_areas_index(&w->run->areas, w->arm_cpu),
 	};
 
 	ktb_metric_sample(w->cell, KTB_WAKE_LATENCY, &sample);
@@ -299,6 +299,16 @@ static void ktb_wake_arm_timer(struct ktb_wake *w)
 	add_timer_on(&w->timer, w->arm_cpu);
 }
 
+/* It stands on the CPU that starts it. */
+static void ktb_wake_arm_hrtimer(struct ktb_wake *w)
+{
+	preempt_disable();
+	if (ktb_run_is_home(w->run, w->arm_cpu))
+		hrtimer_start(&w->hrtimer, ns_to_ktime(w->next_ns),
+			      HRTIMER_MODE_ABS_PINNED_HARD);
+	preempt_enable();
+}
+
 static void ktb_wake_arm(struct ktb_run *run, u32 place)
 {
 	struct ktb_wake *w = ktb_wake_of(run, place);
@@ -312,8 +322,7 @@ static void ktb_wake_arm(struct ktb_run *run, u32 place)
 	ktb_wake_set_next(w, ktb_clock_ns() + ktb_random_below(&w->random,
 							       w->period_ns));
 	if (w->source == KTB_WAKE_BY_HRTIMER)
-		hrtimer_start(&w->hrtimer, ns_to_ktime(w->next_ns),
-			      HRTIMER_MODE_ABS_PINNED_HARD);
+		ktb_wake_arm_hrtimer(w);
 }
 
 static long ktb_wake_again(struct ktb_run *run, u32 place)
@@ -325,7 +334,7 @@ static long ktb_wake_again(struct ktb_run *run, u32 place)
 		return HZ;
 	while (now_ns - from_ns < KTB_WAKE_BEAT_NS) {
 		ktb_pace_sleep_until(w->next_ns);
-		if (kthread_should_stop())
+		if (kthread_should_stop() || !ktb_run_is_home(run, w->arm_cpu))
 			break;
 		now_ns = ktb_clock_ns();
 		ktb_wake_up(w, now_ns, now_ns);

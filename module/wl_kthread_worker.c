@@ -209,7 +209,7 @@ ktb_worker_record(struct ktb_cell *cell, const struct ktb_worker_item *item,
 		.fired_ns = now_ns,
 		.armed = &w->armed,
 		.timer = item->number,
-		.armed_area = w->run->areas.index_of_cpu[w->arm_cpu],
+		.armed_area = ktb_areas_index(&w->run->areas, w->arm_cpu),
 	};
 
 	ktb_metric_sample(cell, KTB_WORKER_LATENCY, &sample);
@@ -246,21 +246,26 @@ static __always_inline void ktb_worker_serve(struct ktb_cell *cell,
 /*
  * Unbound works may preempt each other and move: with preemption off there is
  * one writer at a time, and the samples of a CPU come in order. A CPU without
- * an area has come online during the run, which ends it.
+ * an area has come online during the run, or the one that the work is bound to is
+ * about to go: either ends it.
  */
 static __always_inline void ktb_worker_do(struct ktb_worker_item *item)
 {
+	const struct ktb_queue *queue = &item->worker->queue;
 	struct ktb_run *run = item->worker->run;
-	struct ktb_cell *cell;
 	u64 now_ns;
+	u32 cpu;
 
 	preempt_disable();
 	now_ns = ktb_clock_ns();
-	cell = ktb_areas_cell(&run->areas, smp_processor_id());
-	if (likely(cell))
-		ktb_worker_serve(cell, item, now_ns);
+	cpu = smp_processor_id();
+	if (ktb_areas_has(&run->areas, cpu))
+		ktb_worker_serve(ktb_areas_cell(&run->areas, cpu), item,
+				 now_ns);
 	else
-		ktb_run_abort(run, KTB_REASON_HOTPLUG, item->worker->queue.cpu);
+		ktb_run_abort(run, KTB_REASON_HOTPLUG,
+			      queue->kind == KTB_QUEUE_UNBOUND ? cpu :
+								 queue->cpu);
 	preempt_enable();
 	/* Pairs with the acquire in ktb_worker_is_done(). */
 	smp_store_release(&item->pending, false);
@@ -351,6 +356,8 @@ static void ktb_worker_once(void *data)
 	struct ktb_worker *w = data;
 	u64 from_ns = w->pace.next_ns;
 
+	if (!ktb_run_is_home(w->run, w->arm_cpu))
+		return;
 	if (likely(ktb_worker_is_done(w))) {
 		ktb_worker_settle(w);
 		ktb_worker_round(w);

@@ -96,14 +96,17 @@ static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
 static long ktb_null_again(struct ktb_run *run, u32 place)
 {
 	u32 cpu = run->places[place].cpu;
-	u32 area = run->areas.index_of_cpu[cpu];
-	struct ktb_cell *cell = run->areas.cells[area];
+	u32 area = ktb_areas_index(&run->areas, cpu);
+	struct ktb_cell *cell = ktb_areas_cell(&run->areas, cpu);
 	s64 left = ktb_run_value(run, KTB_NULL_BATCH);
 	unsigned long flags;
+	bool home = true;
 
-	for (; left; left--) {
+	for (; home && left; left--) {
 		local_irq_save(flags);
-		ktb_null_take(run, cell, area);
+		home = ktb_run_is_home(run, cpu);
+		if (home)
+			ktb_null_take(run, cell, area);
 		local_irq_restore(flags);
 	}
 	return nsecs_to_jiffies(ktb_run_value(run, KTB_NULL_PERIOD) +

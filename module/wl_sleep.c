@@ -325,13 +325,33 @@ static unsigned long ktb_sleep_begin(struct ktb_cell *cell,
 	return now;
 }
 
+/* Whoever records is on the sleeper's CPU, and stays there. */
+static void ktb_sleep_serve(struct ktb_run *run, struct ktb_cell *cell,
+			    const struct ktb_sleeper *sl,
+			    struct ktb_sample *sample, unsigned long from,
+			    long early)
+{
+	ktb_run_check_starved(run, cell, sample->fired_ns);
+	if (!ktb_run_records(run, sample->due_ns)) {
+		ktb_metric_count(cell, KTB_SLEEP_OUTSIDE);
+		return;
+	}
+	ktb_metric_count(cell, KTB_SLEEP_SLEEPS);
+	if (unlikely(early))
+		ktb_metric_count(cell, KTB_SLEEP_WOKEN);
+	else if (unlikely(raw_smp_processor_id() != cell->area->cpu))
+		ktb_metric_count(cell, KTB_SLEEP_WRONG_CPU);
+	else
+		ktb_sleep_record(cell, sl, sample, from);
+}
+
 static void ktb_sleep_once(struct ktb_run *run, struct ktb_cell *cell,
 			   struct ktb_sleeper *sl)
 {
 	struct ktb_evidence armed;
 	struct ktb_sample sample = {
 		.armed = &armed,
-		.armed_area = run->areas.index_of_cpu[cell->area->cpu],
+		.armed_area = ktb_areas_index(&run->areas, cell->area->cpu),
 	};
 	unsigned long from;
 	u64 begin_ns;
@@ -344,18 +364,9 @@ static void ktb_sleep_once(struct ktb_run *run, struct ktb_cell *cell,
 	early = sl->sleep(sl);
 	sample.fired_ns = ktb_clock_ns();
 
-	ktb_run_check_starved(run, cell, sample.fired_ns);
-	if (!ktb_run_records(run, sample.due_ns)) {
-		ktb_metric_count(cell, KTB_SLEEP_OUTSIDE);
-		return;
-	}
-	ktb_metric_count(cell, KTB_SLEEP_SLEEPS);
-	if (unlikely(early))
-		ktb_metric_count(cell, KTB_SLEEP_WOKEN);
-	else if (unlikely(raw_smp_processor_id() != cell->area->cpu))
-		ktb_metric_count(cell, KTB_SLEEP_WRONG_CPU);
-	else
-		ktb_sleep_record(cell, sl, &sample, from);
+	preempt_disable();
+	ktb_sleep_serve(run, cell, sl, &sample, from, early);
+	preempt_enable();
 }
 
 /*
@@ -379,7 +390,8 @@ static long ktb_sleep_again(struct ktb_run *run, u32 place)
 
 	sl += place;
 	ktb_policy_set(current, &sl->policy);
-	while (left-- && !kthread_should_stop() &&
+	while (left-- && !kthread_should_stop() && !READ_ONCE(run->stopping) &&
+	       ktb_run_is_home(run, cell->area->cpu) &&
 	       ktb_clock_ns() - from_ns < KTB_SLEEP_BATCH_NS) {
 		if (!sl->follows)
 			ktb_sleep_shift_phase(sl);

@@ -419,7 +419,26 @@ static unsigned long ktb_wheel_first(const struct ktb_wheel_set *set)
 	}
 }
 
-static void ktb_wheel_arm_one(struct ktb_timer *timer)
+/* Of the background or not. It stands where the caller says that it does. */
+static bool ktb_wheel_start_home(struct ktb_wheel_set *set,
+				 struct timer_list *timer,
+				 struct ktb_timer *head)
+{
+	bool home;
+
+	preempt_disable();
+	home = ktb_run_is_home(set->head.run, set->head.arm_cpu);
+	if (home && head) {
+		ktb_evidence_take(&head->armed, ktb_clock_ns());
+		WRITE_ONCE(head->state, KTB_TIMER_ARMED);
+	}
+	if (home)
+		ktb_wheel_start(set, timer);
+	preempt_enable();
+	return home;
+}
+
+static bool ktb_wheel_arm_one(struct ktb_timer *timer)
 {
 	struct ktb_wheel_set *set = ktb_wheel_set(timer->set);
 	struct ktb_wheel_timer *wt = ktb_wheel_timer(timer);
@@ -430,12 +449,7 @@ static void ktb_wheel_arm_one(struct ktb_timer *timer)
 	wt->timer.expires = ktb_wheel_slacken(wt->asked, set->slack);
 	if (time_after(wt->timer.expires, set->last))
 		set->last = wt->timer.expires;
-
-	preempt_disable();
-	ktb_evidence_take(&timer->armed, ktb_clock_ns());
-	WRITE_ONCE(timer->state, KTB_TIMER_ARMED);
-	preempt_enable();
-	ktb_wheel_start(set, &wt->timer);
+	return ktb_wheel_start_home(set, &wt->timer, timer);
 }
 
 static void ktb_wheel_arm(struct ktb_run *run, u32 place)
@@ -449,7 +463,8 @@ static void ktb_wheel_arm(struct ktb_run *run, u32 place)
 		timer->expires =
 			jiffies + KTB_WHEEL_FAR_OFF +
 			ktb_random_below(&set->head.random, KTB_WHEEL_FAR_OFF);
-		ktb_wheel_start(set, timer);
+		if (!ktb_wheel_start_home(set, timer, NULL))
+			return;
 		cond_resched();
 	}
 	set->base = jiffies + max(set->delay, ktb_wheel_arming(set));

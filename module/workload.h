@@ -10,6 +10,7 @@
 
 #include <linux/jiffies.h>
 #include <linux/list.h>
+#include <linux/smp.h>
 #include <linux/types.h>
 #include <ktb_random.h>
 
@@ -187,8 +188,8 @@ KTB_WORKLOADS
  * @begin_ns: first due time that is recorded
  * @span_ns: length of the recorded window; zero until it is known
  * @stopping: callbacks must not re-arm
- * @abort: enum ktb_reason if the run must end now
- * @abort_cpu: the CPU that @abort speaks of
+ * @abort: if the run must end now, enum ktb_reason and, in the lower half, the CPU
+ *	that it speaks of: in one word, so that they are of one mind
  * @abort_error: why a thread could not be made, an errno
  * @memory_bytes: all that this run has allocated
  * @charged_bytes: of these, what is given back with the run; the areas' pages
@@ -218,8 +219,7 @@ struct ktb_run {
 	u64 begin_ns;
 	u64 span_ns;
 	bool stopping;
-	u32 abort;
-	u32 abort_cpu;
+	u64 abort;
 	u32 abort_error;
 
 	size_t memory_bytes;
@@ -262,19 +262,36 @@ static __always_inline bool ktb_run_records(struct ktb_run *run, u64 due_ns)
 /**
  * ktb_run_abort() - end a run that must not go on; the first reason stays
  * @run: the run
- * @reason: enum ktb_reason
+ * @reason: enum ktb_reason, but the first
  * @cpu: where
  *
- * Only stores: the controlling thread looks twice a second.
+ * Only stores: the controlling thread looks twice a second, or is woken.
  */
 static __always_inline void ktb_run_abort(struct ktb_run *run, u32 reason,
 					  u32 cpu)
 {
 	if (READ_ONCE(run->abort))
 		return;
-	WRITE_ONCE(run->abort_cpu, cpu);
-	WRITE_ONCE(run->abort, reason);
+	WRITE_ONCE(run->abort, (u64)reason << 32 | cpu);
 	WRITE_ONCE(run->stopping, true);
+}
+
+/**
+ * ktb_run_is_home() - is the caller on the CPU that was planned for it?
+ * @run: ended, for hotplug, if it is not
+ * @cpu: that was planned
+ *
+ * A kernel thread that is bound to a CPU may run elsewhere once the CPU is about
+ * to go; see area.h.
+ *
+ * Context: cannot migrate, for as long as the answer is to hold.
+ */
+static __always_inline bool ktb_run_is_home(struct ktb_run *run, u32 cpu)
+{
+	if (likely(raw_smp_processor_id() == cpu))
+		return true;
+	ktb_run_abort(run, KTB_REASON_HOTPLUG, cpu);
+	return false;
 }
 
 /**
