@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "claims.h"
+#include "encoding.h"
 
 #define FIELDS 4
 /* A name of a check, and more. */
@@ -18,7 +19,7 @@ static char *trim(char *text)
 	char *end;
 
 	text += strspn(text, " \t");
-	for (end = text + strlen(text); end > text && strchr(" \t", end[-1]);)
+	for (end = text + strlen(text); end > text && strchr(" \t\r", end[-1]);)
 		*--end = '\0';
 	return text;
 }
@@ -84,37 +85,20 @@ static int read_row(struct ktb_claim *claim, char *row, size_t line,
 	return 0;
 }
 
-static char *read_all(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t got;
-
-	if (!file)
-		return NULL;
-	got = getdelim(&text, &size, '\0', file);
-	fclose(file);
-	if (got < 0) {
-		free(text);
-		return NULL;
-	}
-	return text;
-}
-
 int ktb_claims_read(struct ktb_claims *claims, const char *path,
 		    const struct ktb_conformance *conformance,
 		    struct ktb_fault *fault)
 {
+	const char *why = NULL;
 	size_t line = 0, nr = 1;
 	char *rest, *row;
 	int ret = 0;
 
-	*claims = (struct ktb_claims){ .buffer = read_all(path) };
+	*claims =
+		(struct ktb_claims){ .buffer = ktb_encoding_read(path, &why) };
 	if (!claims->buffer)
 		return ktb_fault_set(fault, KTB_FAULT_USAGE,
-				     "%s: cannot be read: %s", path,
-				     strerror(errno));
+				     "%s: cannot be read: %s", path, why);
 	for (row = claims->buffer; *row; row++)
 		nr += *row == '\n';
 	claims->claim = calloc(nr, sizeof(*claims->claim));

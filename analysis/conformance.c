@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "conformance.h"
+#include "encoding.h"
 #include "shape.h"
 
 static const struct ktb_shape document_shape[] = {
@@ -134,7 +135,7 @@ static int read_kernel(struct ktb_kernel *kernel, const char *path,
 	json_error_t jerr;
 	char why[256];
 
-	kernel->root = json_load_file(path, 0, &jerr);
+	kernel->root = ktb_encoding_json(path, &jerr);
 	if (!kernel->root)
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,

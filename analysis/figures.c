@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "encoding.h"
 #include "figures.h"
 #include "shape.h"
 
@@ -179,7 +180,7 @@ static bool is_whole(const json_t *root, char *why, size_t size)
 static json_t *read_document(const char *path, struct ktb_fault *fault)
 {
 	json_error_t error;
-	json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+	json_t *root = ktb_encoding_json(path, &error);
 	char why[256];
 
 	if (!root) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encoding.h"
 #include "history.h"
 #include "shape.h"
 #include "whole.h"
@@ -302,7 +303,8 @@ static bool read_line(struct ktb_history *history, const char *text,
 
 	root = json_loadb(text, length, 0, &error);
 	if (!root) {
-		snprintf(why, size, "%.120s", error.text);
+		snprintf(why, size, "%.120s",
+			 ktb_encoding_why(text, length, error.text));
 		return false;
 	}
 	fine = ktb_shape_check(root, schema_shape, why, size) &&

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "encoding.h"
 #include "history_scan.h"
 #include "history_take.h"
 #include "shape.h"
@@ -50,6 +51,7 @@ static bool is_indexed(struct ktb_history *history,
 		       const struct candidate *candidate)
 {
 	const char *slash = strrchr(candidate->dir, '/');
+	json_error_t error;
 	json_t *root;
 	bool known;
 	char *path;
@@ -61,7 +63,7 @@ static bool is_indexed(struct ktb_history *history,
 		return true;
 	if (asprintf(&path, "%s/result.json", candidate->dir) < 0)
 		return false;
-	root = json_load_file(path, 0, NULL);
+	root = ktb_encoding_json(path, &error);
 	known = is_known(candidate,
 			 ktb_history_find(history,
 					  ktb_shape_string(root, "run"),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encoding.h"
 #include "lines.h"
 #include "shape.h"
 
@@ -55,7 +56,8 @@ static json_t *lines_parse(const struct ktb_reader *reader, size_t number,
 
 	root = json_loadb(text, bytes, 0, &error);
 	if (!root) {
-		lines_damaged(reader, number, error.text, fault);
+		lines_damaged(reader, number,
+			      ktb_encoding_why(text, bytes, error.text), fault);
 		return NULL;
 	}
 	if (!ktb_shape_check(root, lines_shape, why, sizeof(why))) {

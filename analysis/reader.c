@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "encoding.h"
 #include "ktb_hist.h"
 #include "lines.h"
 #include "reader.h"
@@ -267,8 +268,7 @@ static int reader_read_result(struct ktb_reader *reader,
 				    "cannot read %s: %s; read it as its owner",
 				    path, strerror(errno));
 	if (!ret) {
-		reader->root =
-			json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+		reader->root = ktb_encoding_json(path, &error);
 		if (!reader->root)
 			ret = ktb_fault_set(
 				fault, KTB_FAULT_USAGE,

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encoding.h"
 #include "triage.h"
 
 #define FIELDS 4
@@ -101,34 +102,31 @@ static int read_line(struct ktb_triage *triage, size_t number, char *line,
 int ktb_triage_read(struct ktb_triage *triage, const char *path,
 		    struct ktb_fault *fault)
 {
-	size_t number = 0, room = 0;
-	char *line = NULL, *text;
+	char *all, *rest, *line, *text;
+	const char *why = NULL;
+	size_t number = 0;
 	int ret = 0;
-	FILE *from;
 
 	memset(triage, 0, sizeof(*triage));
 	triage->path = strdup(path);
 	if (!triage->path)
 		return ktb_fault_memory(fault);
-	from = fopen(path, "re");
-	if (!from)
+	all = ktb_encoding_read(path, &why);
+	if (!all)
 		return ktb_fault_set(
 			fault,
-			errno == ENOENT ? KTB_FAULT_USAGE : KTB_FAULT_SYSTEM,
+			errno && errno != ENOENT ? KTB_FAULT_SYSTEM :
+						   KTB_FAULT_USAGE,
 			"cannot read %s: %s; make it, an empty one will do, or leave --triage out",
-			path, strerror(errno));
-	while (!ret && getline(&line, &room, from) > 0) {
+			path, why);
+	rest = all;
+	while (!ret && (line = strsep(&rest, "\n"))) {
 		number++;
 		text = trim(line);
 		if (*text && *text != '#')
 			ret = read_line(triage, number, text, fault);
 	}
-	if (!ret && ferror(from))
-		ret = ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-				    "cannot read %s: %s; give a file", path,
-				    strerror(errno));
-	free(line);
-	fclose(from);
+	free(all);
 	return ret;
 }
 

@@ -14,6 +14,7 @@
 #include "boots_file.h"
 #include "environment.h"
 #include "file.h"
+#include "text.h"
 
 #define SCHEMA	"ktbench-boots"
 #define VERSION 1
@@ -334,7 +335,7 @@ int ktb_boots_file_read(const char *dir, struct ktb_boots *plan,
 	int ret;
 
 	memset(plan, 0, sizeof(*plan));
-	all = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+	all = ktb_text_json(path, &error);
 	if (!all && access(path, R_OK))
 		ret = ktb_message_set(
 			err, KTB_EXIT_USAGE,

@@ -8,6 +8,7 @@
 
 #include "alloc.h"
 #include "boots_result.h"
+#include "text.h"
 
 static char *copy(const json_t *object, const char *name)
 {
@@ -29,7 +30,7 @@ int ktb_boots_result_read(struct ktb_boots_result *result, const char *path,
 	memset(result, 0, sizeof(*result));
 	result->path = ktb_alloc_text("%s", path);
 	result->boot = ktb_boots_number(name ? name + 1 : path);
-	head = json_load_file(file, 0, &error);
+	head = ktb_text_json(file, &error);
 	free(file);
 	if (!head)
 		ret = ktb_message_set(

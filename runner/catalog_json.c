@@ -12,6 +12,7 @@
 
 #include "alloc.h"
 #include "catalog.h"
+#include "text.h"
 
 static const char *const kind_names[] = { "int", "bool", "enum" };
 static const char *const unit_names[] = { "none", "ns", "count", "bytes",
@@ -134,10 +135,14 @@ static int param_from_json(json_t *json, struct ktb_param *param,
 	param->choices = ktb_alloc_zeroed(json_array_size(choices),
 					  sizeof(*param->choices));
 	json_array_foreach(choices, i, choice) {
+		if (!json_is_string(choice)) {
+			snprintf(jerr->text, sizeof(jerr->text),
+				 "parameter '%s' has a choice that is no text",
+				 name);
+			return -1;
+		}
 		param->choices[i] =
-			ktb_alloc_text("%s", json_is_string(choice) ?
-						     json_string_value(choice) :
-						     "?");
+			ktb_alloc_text("%s", json_string_value(choice));
 		param->nr_choices = i + 1;
 	}
 	return 0;
@@ -203,14 +208,14 @@ static int workload_from_json(json_t *json, struct ktb_workload *workload,
 	workload->metrics = ktb_alloc_zeroed(json_array_size(metrics),
 					     sizeof(*workload->metrics));
 	json_array_foreach(params, i, item) {
+		workload->nr_params = i + 1;
 		if (param_from_json(item, &workload->params[i], jerr))
 			return -1;
-		workload->nr_params = i + 1;
 	}
 	json_array_foreach(metrics, i, item) {
+		workload->nr_metrics = i + 1;
 		if (metric_from_json(item, &workload->metrics[i], jerr))
 			return -1;
-		workload->nr_metrics = i + 1;
 	}
 	return 0;
 }
@@ -218,13 +223,16 @@ static int workload_from_json(json_t *json, struct ktb_workload *workload,
 int ktb_catalog_read(struct ktb_catalog *catalog, const char *path,
 		     struct ktb_error *err)
 {
-	json_error_t jerr = { .text = "it is not an array of workloads" };
+	json_error_t jerr;
 	json_t *all, *one;
 	bool bad;
 	size_t i;
 
-	all = json_load_file(path, 0, &jerr);
+	all = ktb_text_json(path, &jerr);
 	bad = !json_is_array(all) || !json_array_size(all);
+	if (all && bad)
+		snprintf(jerr.text, sizeof(jerr.text),
+			 "it is not an array of workloads");
 	*catalog = (struct ktb_catalog){ .source = ktb_alloc_text("%s", path) };
 	catalog->workloads = ktb_alloc_zeroed(json_array_size(all),
 					      sizeof(*catalog->workloads));

@@ -8,6 +8,7 @@
 
 #include "alloc.h"
 #include "expand.h"
+#include "text.h"
 
 /* The arm_on that stands for one cell a rotation of the CPUs. */
 #define EVERY "every"
@@ -104,8 +105,7 @@ static int place_job(struct ktb_plan *plan, size_t index,
 			"%s: [%s] arm_on: workload %s arms where it measures; leave arm_on out",
 			job->arm_on.where, job->name, job->workload->name);
 	while (!ret && (word = strsep(&rest, ","))) {
-		word += strspn(word, " \t");
-		word[strcspn(word, " \t")] = '\0';
+		word = ktb_text_trim(word);
 		ret = strcmp(word, EVERY) ?
 			      place_word(plan, index, word, topology, err) :
 			      place_every(plan, index, topology, err);

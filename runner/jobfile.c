@@ -5,7 +5,6 @@
  * it the lines. It may not know what any setting means.
  */
 #include <ctype.h>
-#include <errno.h>
 #include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 
 #include "alloc.h"
 #include "jobfile.h"
+#include "text.h"
 
 /* A job file of more than this is some other file. */
 #define MAX_JOBFILE_BYTES (1L << 20)
@@ -52,20 +52,35 @@ static struct ktb_section *find_section(const struct ktb_jobfile *file,
 	return NULL;
 }
 
+/* What is wrong with a line that begins with a bracket, whose match is @end. */
+static const char *section_fault(const char *line, const char *end)
+{
+	const char *rest;
+
+	if (!end || end == line + 1)
+		return "expected [NAME OF THE JOB]";
+	if (end - line > KTB_JOBFILE_NAME_LEN)
+		return "a section's name has at most 49 bytes";
+	if (isspace((unsigned char)line[1]) || isspace((unsigned char)end[-1]))
+		return "a section's name neither begins nor ends with a space";
+	for (rest = end + 1; isspace((unsigned char)*rest); rest++)
+		;
+	if (*rest && *rest != ';' && *rest != '#')
+		return "there is more behind [NAME OF THE JOB]; a setting stands in a line of its own, and a name has no ]";
+	return NULL;
+}
+
 static void begin_section(struct reading *reading, const char *line)
 {
 	struct ktb_jobfile *file = reading->file;
 	const char *end = strchr(line, ']');
+	const char *fault = section_fault(line, end);
 	struct ktb_section *section, *same;
 	char what[2 * KTB_JOBFILE_LINE_LEN];
 
-	if (!end || end == line + 1 || end - line > KTB_JOBFILE_NAME_LEN) {
-		fail(reading, end && end != line + 1 ?
-				      "a section's name has at most 49 bytes" :
-				      "expected [NAME OF THE JOB]");
-		return;
-	}
-	if (reading->syntax_only)
+	if (fault)
+		fail(reading, fault);
+	if (fault || reading->syntax_only)
 		return;
 	file->sections = ktb_alloc_more(file->sections, file->nr_sections,
 					sizeof(*file->sections));
@@ -213,37 +228,22 @@ int ktb_jobfile_parse(struct ktb_jobfile *file, const char *path,
 		.path = ktb_alloc_text("%s", path),
 		.text = ktb_alloc_text("%s", text),
 	};
-	ret = pass(file, true, err);
+	ret = ktb_text_check(path, text, err);
+	if (!ret)
+		ret = pass(file, true, err);
 	return ret ? ret : pass(file, false, err);
 }
 
 int ktb_jobfile_read(struct ktb_jobfile *file, const char *path,
 		     struct ktb_error *err)
 {
-	char *text = ktb_alloc_zeroed(MAX_JOBFILE_BYTES + 2, 1);
-	FILE *stream;
-	size_t len = 0;
+	char *text;
 	int ret;
 
 	*file = (struct ktb_jobfile){ 0 };
-	errno = 0;
-	stream = fopen(path, "re");
-	if (stream)
-		len = fread(text, 1, MAX_JOBFILE_BYTES + 1, stream);
-	if (!stream || ferror(stream))
-		ret = ktb_message_set(err, KTB_EXIT_USAGE,
-				      "cannot read the job file %s: %s", path,
-				      strerror(errno));
-	else if (len > MAX_JOBFILE_BYTES || strlen(text) != len)
-		ret = ktb_message_set(err, KTB_EXIT_USAGE,
-				      "%s is not a job file: %s", path,
-				      len > MAX_JOBFILE_BYTES ?
-					      "it has more than 1 MiB" :
-					      "it contains zero bytes");
-	else
+	ret = ktb_text_read(&text, path, MAX_JOBFILE_BYTES, "job file", err);
+	if (!ret)
 		ret = ktb_jobfile_parse(file, path, text, err);
-	if (stream)
-		fclose(stream);
 	free(text);
 	return ret;
 }

@@ -13,6 +13,7 @@
 #include "fitness.h"
 #include "knobs.h"
 #include "sysfs.h"
+#include "text.h"
 
 /* Add a pair for each file of a check that has another value. */
 static void collect(const struct ktb_fitness_check *check, json_t *pairs)
@@ -125,7 +126,7 @@ int ktb_knobs_restore(const char *path, struct ktb_error *err)
 {
 	const char *knob, *orig, *new;
 	json_error_t jerr;
-	json_t *pairs = json_load_file(path, 0, &jerr);
+	json_t *pairs = ktb_text_json(path, &jerr);
 	int ret, left = 0, failed = 0;
 	size_t i;
 

@@ -9,6 +9,7 @@
 #include "alloc.h"
 #include "loads.h"
 #include "nearest.h"
+#include "text.h"
 
 /* The module runs this many beside another. */
 #define LOADS_MAX 8
@@ -81,9 +82,7 @@ static int resolve(struct ktb_jobs *jobs, struct ktb_job *job,
 	int ret = 0;
 
 	while (!ret && *words && (word = strsep(&rest, ","))) {
-		word += strspn(word, " \t");
-		word[strcspn(word, " \t")] = '\0';
-		ret = add_load(jobs, job, word, err);
+		ret = add_load(jobs, job, ktb_text_trim(word), err);
 	}
 	free(words);
 	return ret;

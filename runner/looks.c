@@ -2,6 +2,7 @@
 /*
  * Lists of looks. It may not know what is done at a look.
  */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -20,8 +21,10 @@ int ktb_looks_read(struct ktb_looks *looks, const char *text,
 	looks->nr = 0;
 	do {
 		boots = strtoumax(at, &end, 10);
-		if (end == at || (*end && *end != ',') || boots <= last ||
-		    boots > KTB_LOOKS_MOST_BOOTS || looks->nr == KTB_LOOKS_MAX)
+		/* strtoumax() takes blanks and signs; -1 would be a number. */
+		if (!isdigit((unsigned char)*at) || (*end && *end != ',') ||
+		    boots <= last || boots > KTB_LOOKS_MOST_BOOTS ||
+		    looks->nr == KTB_LOOKS_MAX)
 			return ktb_message_set(
 				err, KTB_EXIT_USAGE,
 				"--looks '%s': give ascending numbers of boots a side from %d to %d, %d of them at most, such as 5,10,15,20,30",

@@ -10,6 +10,7 @@
 #include "job.h"
 #include "nearest.h"
 #include "override.h"
+#include "text.h"
 
 #define GLOBAL "global"
 
@@ -105,7 +106,12 @@ int ktb_override_apply(struct ktb_jobfile *files, size_t nr_files,
 		if (equals)
 			*equals = '\0';
 		dot = strrchr(copy, '.');
-		if (!equals || !dot || dot == copy || !dot[1]) {
+		if (ktb_text_fault(sets[i], strlen(sets[i]))) {
+			ret = ktb_message_set(err, KTB_EXIT_USAGE,
+					      "--set number %zu has %s", i + 1,
+					      ktb_text_fault(sets[i],
+							     strlen(sets[i])));
+		} else if (!equals || !dot || dot == copy || !dot[1]) {
 			ret = ktb_message_set(
 				err, KTB_EXIT_USAGE,
 				"--set '%s' is not of the form JOB.KEY=VALUE",

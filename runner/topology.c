@@ -8,7 +8,11 @@
 
 #include "alloc.h"
 #include "sysfs.h"
+#include "text.h"
 #include "topology.h"
+
+/* Some kilobytes a CPU. */
+#define MAX_XML_BYTES (256L << 20)
 
 static int ancestor_index(hwloc_topology_t hwloc, hwloc_obj_t pu,
 			  hwloc_obj_type_t type)
@@ -82,6 +86,7 @@ static int load(struct ktb_topology *topology, bool is_here,
 		return ktb_message_set(
 			err, is_here ? KTB_EXIT_DEVICE : KTB_EXIT_USAGE,
 			"hwloc cannot load the topology: %s", strerror(errno));
+	topology->is_loaded = true;
 	list_cpus(topology);
 	hwloc_bitmap_copy(topology->present,
 			  hwloc_topology_get_complete_cpuset(topology->hwloc));
@@ -94,6 +99,80 @@ static int load(struct ktb_topology *topology, bool is_here,
 			       "the topology has no CPU that is online");
 }
 
+/* The number in `<topology version="3.0">`; 0 if it says none. */
+static unsigned long version_of(const char *element)
+{
+	const char *end = element + strcspn(element, ">");
+	const char *version = strstr(element, "version=\"");
+
+	return version && version < end ?
+		       strtoul(version + strlen("version=\""), NULL, 10) :
+		       0;
+}
+
+/* Why hwloc took a text for no topology. */
+static int explain(const char *xml, const char *text, struct ktb_error *err)
+{
+	const unsigned long ours = hwloc_get_api_version() >> 16;
+	const char *element = strstr(text, "<topology");
+	const char *begin = text + strspn(text, " \t\n");
+
+	if (!*begin)
+		return ktb_message_set(err, KTB_EXIT_USAGE,
+				       "%s is not a topology: it is empty",
+				       xml);
+	if (*begin != '<')
+		return ktb_message_set(
+			err, KTB_EXIT_USAGE,
+			"%s is not a topology: it is not XML; make one with `ktbench topology --output FILE`",
+			xml);
+	if (!element)
+		return ktb_message_set(
+			err, KTB_EXIT_USAGE,
+			"%s is not a topology: it is XML without <topology>; make one with `ktbench topology --output FILE`",
+			xml);
+	if (version_of(element) > ours)
+		return ktb_message_set(
+			err, KTB_EXIT_USAGE,
+			"%s is written by hwloc %lu, and this program has hwloc %lu; write it there in the form of hwloc %lu (lstopo --export-xml-flags v%lu)",
+			xml, version_of(element), ours, ours, ours);
+	return ktb_message_set(
+		err, KTB_EXIT_USAGE,
+		"%s is a damaged topology: hwloc cannot read it; take it from where it was made",
+		xml);
+}
+
+/* XML's line ends are LF, whatever the file's are; hwloc's reader wants that. */
+static void drop_returns(char *text)
+{
+	char *to = text;
+
+	for (; *text; text++)
+		if (text[0] != '\r' || text[1] != '\n')
+			*to++ = *text;
+	*to = '\0';
+}
+
+static int load_xml(struct ktb_topology *topology, const char *xml,
+		    struct ktb_error *err)
+{
+	char *text;
+	int ret;
+
+	ret = ktb_text_read(&text, xml, MAX_XML_BYTES, "topology", err);
+	if (ret)
+		return ret;
+	drop_returns(text);
+	if (hwloc_topology_set_xmlbuffer(topology->hwloc, text,
+					 (int)strlen(text) + 1))
+		ret = explain(xml, text, err);
+	else if (load(topology, false, err))
+		ret = topology->is_loaded ? ktb_message_prefix(err, "%s", xml) :
+					    explain(xml, text, err);
+	free(text);
+	return ret;
+}
+
 int ktb_topology_load(struct ktb_topology *topology, const char *xml,
 		      struct ktb_error *err)
 {
@@ -102,14 +181,7 @@ int ktb_topology_load(struct ktb_topology *topology, const char *xml,
 		return ktb_message_set(err, KTB_EXIT_DEVICE,
 				       "hwloc cannot be used: %s",
 				       strerror(errno));
-	if (xml && hwloc_topology_set_xml(topology->hwloc, xml))
-		return ktb_message_set(
-			err, KTB_EXIT_USAGE,
-			"%s is not a topology: it cannot be read as hwloc's XML (%s); make one with `ktbench topology --output FILE`",
-			xml, strerror(errno));
-	if (load(topology, !xml, err))
-		return xml ? ktb_message_prefix(err, "%s", xml) : err->code;
-	return 0;
+	return xml ? load_xml(topology, xml, err) : load(topology, true, err);
 }
 
 int ktb_topology_synthetic(struct ktb_topology *topology,

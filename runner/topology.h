@@ -7,6 +7,7 @@
 #define KTB_TOPOLOGY_H
 
 #include <hwloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "message.h"
@@ -33,6 +34,7 @@ struct ktb_cpu {
 /**
  * struct ktb_topology - a machine
  * @hwloc: hwloc's own
+ * @is_loaded: hwloc has taken it
  * @cpus: online CPUs in logical order: neighbours stand side by side
  * @nr_cpus: entries of @cpus, at least one
  * @present: CPUs that exist, offline ones included
@@ -40,6 +42,7 @@ struct ktb_cpu {
  */
 struct ktb_topology {
 	hwloc_topology_t hwloc;
+	bool is_loaded;
 	struct ktb_cpu *cpus;
 	size_t nr_cpus;
 	hwloc_bitmap_t present;

@@ -2,12 +2,12 @@
 /*
  * Lists of values of one parameter. It may not know jobs or files.
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alloc.h"
+#include "text.h"
 #include "values.h"
 
 static int add_value(struct ktb_values *values, const struct ktb_param *param,
@@ -92,17 +92,6 @@ static int parse_range(struct ktb_values *values, const struct ktb_param *param,
 	return ret;
 }
 
-static char *trim(char *text)
-{
-	size_t len;
-
-	text += strspn(text, " \t");
-	for (len = strlen(text); len && isspace((unsigned char)text[len - 1]);
-	     len--)
-		text[len - 1] = '\0';
-	return text;
-}
-
 int ktb_values_parse(struct ktb_values *values, const struct ktb_param *param,
 		     const char *text, struct ktb_error *err)
 {
@@ -114,7 +103,7 @@ int ktb_values_parse(struct ktb_values *values, const struct ktb_param *param,
 
 	*values = (struct ktb_values){ 0 };
 	while (!ret && (item = strsep(&rest, ","))) {
-		item = trim(item);
+		item = ktb_text_trim(item);
 		dots = param->kind == KTB_PARAM_KIND_INT ? strstr(item, "..") :
 							   NULL;
 		if (!*item) {

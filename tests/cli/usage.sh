@@ -23,7 +23,7 @@ check_fails 2 "^ktbench: --apply and --restore exclude each other" \
 	"apply and restore together" "$K" env --apply --restore
 check_fails 2 "^ktbench: there is no workload 'timer_weel' \(did you mean 'timer_wheel'\?\)" \
 	"list names the nearest workload" "$K" list timer_weel
-check_fails 2 "^ktbench: /nonexistent is not a topology: it cannot be read" \
+check_fails 2 "^ktbench: cannot read the topology /nonexistent: No such file" \
 	"a topology that cannot be read" "$K" topology --input /nonexistent
 check "--help is fine" "$K" --help
 check "--version is fine" "$K" --version

@@ -8,8 +8,10 @@ static int check(const char *text, const char *set, struct ktb_jobs *jobs,
 	return test_job_check(&test_catalog, text, set, jobs, err);
 }
 
-#define WHEEL	 "[w]\nworkload = timer_wheel\n"
-#define LOAD	 "[load]\nworkload = timer_wheel\n"
+#define WHEEL "[w]\nworkload = timer_wheel\n"
+#define LOAD  "[load]\nworkload = timer_wheel\n"
+#define MORE_BEHIND \
+	"t.ini:1: there is more behind [NAME OF THE JOB]; a setting stands in a line of its own, and a name has no ]"
 #define LONG_KEY "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
 
 static const struct {
@@ -35,6 +37,55 @@ static const struct {
 	  "t.ini:2: there is no workload 'timer_weel' (did you mean 'timer_wheel'?); `ktbench list` shows all" },
 	{ "[w]\nworkload = frobnicate\n", NULL,
 	  "t.ini:2: there is no workload 'frobnicate'; `ktbench list` shows all" },
+	{ "[w]workload=null\n", NULL, MORE_BEHIND },
+	{ "[w] junk\n", NULL, MORE_BEHIND },
+	{ "[w]b]\n", NULL, MORE_BEHIND },
+	{ "[w]]\n", NULL, MORE_BEHIND },
+	{ "[w][v]\n", NULL, MORE_BEHIND },
+	{ "[ w]\n", NULL,
+	  "t.ini:1: a section's name neither begins nor ends with a space" },
+	{ "[global ]\n", NULL,
+	  "t.ini:1: a section's name neither begins nor ends with a space" },
+	{ "[w\xff]\nworkload = null\n", NULL,
+	  "t.ini:1: the line has bytes that are not UTF-8; write it in UTF-8" },
+	{ "[w]\n# caf\xe9\n", NULL,
+	  "t.ini:2: the line has bytes that are not UTF-8; write it in UTF-8" },
+	{ "[w\xed\xa0\x80]\n", NULL,
+	  "t.ini:1: the line has bytes that are not UTF-8; write it in UTF-8" },
+	{ "[w\x01]\n", NULL,
+	  "t.ini:1: the line has a control character; take it out" },
+	{ "[w\x7f]\n", NULL,
+	  "t.ini:1: the line has a control character; take it out" },
+	{ "[w\xc2\x85]\n", NULL,
+	  "t.ini:1: the line has a control character; take it out" },
+	{ "[w\xef\xbf\xbe]\n", NULL,
+	  "t.ini:1: the line has a control character; take it out" },
+	{ "[w]\rworkload = null\n", NULL,
+	  "t.ini:1: the line has a control character; take it out" },
+	{ "[w]\r\nworkload = null\r\n\x1a", NULL,
+	  "t.ini:3: the line has a control character; take it out" },
+	{ WHEEL "timers = 1 2\n", NULL,
+	  "t.ini:3: [w] timers: '1 2' is not a count (digits, and k, M or G for powers of 1000); the range is 1 to 100000" },
+	{ WHEEL "timers = 1..9 x2 x3\n", NULL,
+	  "t.ini:3: [w] timers: 'x2 x3' is not a whole number; a range is FIRST..LAST xFACTOR or FIRST..LAST +STEP" },
+	{ WHEEL "duration = 1s s\n", NULL,
+	  "t.ini:3: [w] duration: '1s s' has a unit that is not one of ns, us, ms, s, min, h; the range is 1ms to 24h" },
+	{ WHEEL "kind = pinned x\n", NULL,
+	  "t.ini:3: [w] kind: 'pinned x' is not one of pinned, unpinned, deferrable (did you mean 'pinned'?)" },
+	{ WHEEL "quiet = yes no\n", NULL,
+	  "t.ini:3: [w] quiet: 'yes no' is not yes or no" },
+	{ WHEEL "repetitions = 2 3\n", NULL,
+	  "t.ini:3: [w] repetitions: '2 3' is not a count (digits, and k, M or G for powers of 1000); the range is 1 to 1000" },
+	{ WHEEL "with = load junk\n" LOAD, NULL,
+	  "t.ini:3: [w] with: there is no other job 'load junk'" },
+	{ WHEEL "gate = primary p50 5% 6%\n", NULL,
+	  "t.ini:3: [w] gate: 'primary p50 5% 6%' is not METRIC QUANTILE [DELTA], such as primary p99 5%" },
+	{ WHEEL, "w.timers=1 ; x",
+	  "--set w.timers: [w] timers: '1 ; x' is not a count (digits, and k, M or G for powers of 1000); the range is 1 to 100000" },
+	{ WHEEL, "w.timers=\xff",
+	  "--set number 1 has bytes that are not UTF-8; write it in UTF-8" },
+	{ WHEEL, "w.timers=1\n",
+	  "--set number 1 has a control character; take it out" },
 	{ WHEEL "timer = 3\n", NULL,
 	  "t.ini:3: [w]: workload timer_wheel has no parameter 'timer' (did you mean 'timers'?); `ktbench list timer_wheel` shows all" },
 	{ WHEEL "cpu = 3\n", NULL,
@@ -226,6 +277,46 @@ static void reads_everything(void **state)
 	ktb_job_free(&jobs);
 }
 
+/* Comments, line ends, names: what is no mistake. */
+static void reads_texts(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *name;
+	} texts[] = {
+		{ "[w] ; a comment\nworkload = null\n", "w" },
+		{ "[w]\t# another\nworkload = null ; more\n", "w" },
+		{ "[w];close\nworkload = null\n", "w" },
+		{ "[w]  \nworkload = null", "w" },
+		{ "[w]\r\nworkload = null\r\n\r\n", "w" },
+		{ "[a b]\nworkload: null\n", "a b" },
+		{ "[gr\xc3\xb6\xc3\x9f"
+		  "e \xf0\x9f\x95\x91]\nworkload = null\n",
+		  "gr\xc3\xb6\xc3\x9f"
+		  "e \xf0\x9f\x95\x91" },
+		{ "# a\ttab, na\xc3\xafve\n[w]\nworkload = null\n", "w" },
+	};
+	struct ktb_error err = { 0 };
+	struct ktb_jobs jobs;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		assert_int_equal(check(texts[i].text, NULL, &jobs, &err), 0);
+		assert_int_equal(jobs.nr_jobs, 1);
+		assert_string_equal(jobs.jobs[0].name, texts[i].name);
+		assert_string_equal(jobs.jobs[0].workload->name, "null");
+		ktb_job_free(&jobs);
+	}
+	assert_int_equal(check(WHEEL "with = a load , other\n"
+				     "[a load]\nworkload = timer_wheel\n"
+				     "[other]\nworkload = timer_wheel\n",
+			       NULL, &jobs, &err),
+			 0);
+	assert_int_equal(jobs.jobs[0].nr_loads, 2);
+	assert_string_equal(jobs.jobs[jobs.jobs[0].loads[0]].name, "a load");
+	ktb_job_free(&jobs);
+}
+
 static void expands_ranges(void **state)
 {
 	struct ktb_error err = { 0 };
@@ -277,6 +368,7 @@ int main(void)
 		cmocka_unit_test(names_each_mistake),
 		cmocka_unit_test(refuses_long_lines),
 		cmocka_unit_test(reads_everything),
+		cmocka_unit_test(reads_texts),
 		cmocka_unit_test(expands_ranges),
 		cmocka_unit_test(overrides),
 	};
