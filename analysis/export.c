@@ -82,13 +82,6 @@ static int judge_common(const struct export_common *common,
 		other->dir, common->what, two, first->dir, one, common->remedy);
 }
 
-static bool is_of_one_kernel(const struct ktb_reader *a,
-			     const struct ktb_reader *b)
-{
-	return !strcmp(kernel(a), kernel(b)) &&
-	       !strcmp(kernel_version(a), kernel_version(b));
-}
-
 static int judge_pair(const struct ktb_export_format *format,
 		      const struct ktb_reader *first,
 		      const struct ktb_reader *other, struct ktb_fault *fault)
@@ -108,7 +101,7 @@ static int judge_pair(const struct ktb_export_format *format,
 			"%s: its CPUs are not those of %s; export results of two machines one by one",
 			other->dir, first->dir);
 	if (!ret && format->takes == KTB_EXPORT_TAKES_KERNELS &&
-	    is_of_one_kernel(first, other))
+	    !strcmp(kernel(first), kernel(other)))
 		ret = ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
 			"%s and %s are both of kernel %s, and %s has one result a kernel; give one of them",
@@ -145,6 +138,9 @@ static int judge(const struct ktb_export_format *format,
 				ret = judge_pair(format, &results[j].reader,
 						 &results[i].reader, fault);
 		}
+	for (i = 0; !ret && i < export->nr_results; i++)
+		ret = ktb_export_names_check(&results[i], format->name,
+					     format->mapping, fault);
 	return ret;
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "export_figures.h"
+#include "export_names.h"
 
 /* Every cell is invalid: there is nothing that may be exported. */
 #define KTB_EXPORT_NOTHING 6
@@ -46,6 +47,7 @@ struct ktb_export {
  * @what: what reads it, a few words
  * @takes: which results one document may hold
  * @wants: the figures that it can carry; no scales: none
+ * @mapping: what it makes of names; NULL: nothing
  * @shows_invalid: it tells of invalid cells itself
  * @takes_metric: it is of one metric, which --metric chooses
  * @write: writes it; returns 0 or a KTB_FAULT_*, and looks not for errors of @to
@@ -55,6 +57,7 @@ struct ktb_export_format {
 	const char *what;
 	enum ktb_export_takes takes;
 	struct ktb_export_wants wants;
+	ktb_export_mapping mapping;
 	bool shows_invalid;
 	bool takes_metric;
 	int (*write)(const struct ktb_export *export, FILE *to,

@@ -166,6 +166,7 @@ const struct ktb_export_format ktb_export_format_junit = {
 	.name = "junit",
 	.what = "Jenkins, GitLab, whatever shows tests (JUnit XML)",
 	.takes = KTB_EXPORT_TAKES_ANY,
+	.mapping = ktb_html_text,
 	.shows_invalid = true,
 	.write = write_document,
 };

@@ -240,6 +240,39 @@ refuses "other CPUs" 2 'its CPUs are not those of' -f jsonl "$TMP/before.1" "$TM
 refuses "two kernels as boots of one" 2 "its kernel is '6\.12\.0-invented'" -f google-benchmark "$TMP/plain" "$TMP/newer"
 refuses "two of a kernel where there is one a kernel" 2 'both of kernel 6\.1\.0-invented' \
 	-f openmetrics "$TMP/before.1" "$TMP/before.2"
+sed 's/"kernel": "/"kernel_version": "built anew", &/' "$TMP/before.2/result.json" >"$TMP/anew.json"
+cp -r "$TMP/before.2" "$TMP/anew"
+cp "$TMP/anew.json" "$TMP/anew/result.json"
+check "  another build of it is another one" sh -c "! cmp -s '$TMP/anew.json' '$TMP/before.2/result.json'"
+refuses "and two builds of one release, which no label tells apart" 2 'both of kernel 6\.1\.0-invented' \
+	-f openmetrics "$TMP/before.1" "$TMP/anew"
+
+# Names that are told apart in a result, and not in a document.
+# named DIR OF NAME...: a result whose jobs OF have other names, as JSON writes them.
+named() {
+	local dir=$1
+
+	cp -r "$TMP/before.1" "$dir"
+	shift
+	while [ $# -gt 1 ]; do
+		sed -i "s/\"job\":\"$1\"/\"job\":\"$2\"/" "$dir/cells.jsonl"
+		shift 2
+	done
+}
+named "$TMP/control" harness 'x\\u0001' wheel-scaling 'x\\u0002'
+named "$TMP/spaces" harness 'a b' wheel-scaling 'a_b'
+named "$TMP/cells"
+# The second cell becomes the first one again, under another number.
+sed -i '2p; 2s/"cell":1,/"cell":77,/' "$TMP/cells/cells.jsonl"
+refuses "two jobs that are one in JUnit" 2 "its jobs .* are both x\\? in junit; give them names" -f junit "$TMP/control"
+check "KTAP makes words that differ" export_to spaces.ktap ktap "$TMP/spaces"
+check "  of names that only a space tells apart" \
+	test "$(grep -cE '^ok [0-9]+ a_b(_2)?( |$)' "$TMP/spaces.ktap")" -eq 2
+check "JUnit tells those apart" export_to spaces.junit junit "$TMP/spaces"
+for format in ${FORMATS//,/ } ktap junit; do
+	refuses "two cells of one name in $format" 2 'its cells (1|77) and (1|77) are both .wheel-scaling timers=1. in ' \
+		-f "$format" "$TMP/cells"
+done
 refuses "one directory twice" 2 'are one directory; name it once' -f bmf "$TMP/plain" "$TMP/./plain"
 cp -r "$TMP/before.2" "$TMP/other"
 sed -i 's/"delay":[0-9]*/"delay":7/' "$TMP/other/cells.jsonl"
