@@ -12,8 +12,8 @@
 #include "shape.h"
 
 static const struct ktb_shape area_shape[] = {
-	{ "cpu", KTB_SHAPE_COUNT },
-	{ "node", KTB_SHAPE_INTEGER },
+	{ "cpu", KTB_SHAPE_CPU },
+	{ "node", KTB_SHAPE_PLACE },
 	{ "metrics", KTB_SHAPE_OBJECT },
 	{ "counters", KTB_SHAPE_OBJECT },
 	{ "armed_from", KTB_SHAPE_ARRAY },
@@ -25,8 +25,8 @@ static const struct ktb_shape area_histogram_shape[] = {
 	{ "count", KTB_SHAPE_COUNT },
 	{ "sum", KTB_SHAPE_INTEGER },
 	{ "sumsq", KTB_SHAPE_STRING },
-	{ "min", KTB_SHAPE_INTEGER_OR_NULL },
-	{ "max", KTB_SHAPE_INTEGER_OR_NULL },
+	{ "min", KTB_SHAPE_VALUE_OR_NULL },
+	{ "max", KTB_SHAPE_VALUE_OR_NULL },
 	{ "early", KTB_SHAPE_COUNT },
 	{ "overflow", KTB_SHAPE_COUNT },
 	{ "buckets", KTB_SHAPE_ARRAY },
@@ -35,14 +35,14 @@ static const struct ktb_shape area_histogram_shape[] = {
 
 /* clang-format off */
 static const struct ktb_shape area_sample_shape[] = {
-	{ "value_ns", KTB_SHAPE_INTEGER },
-	{ "allowed_ns", KTB_SHAPE_INTEGER },
-	{ "due_ns", KTB_SHAPE_INTEGER },
-	{ "fired_ns", KTB_SHAPE_INTEGER },
-	{ "armed_ns", KTB_SHAPE_INTEGER },
-	{ "steal_ns", KTB_SHAPE_INTEGER },
+	{ "value_ns", KTB_SHAPE_VALUE },
+	{ "allowed_ns", KTB_SHAPE_VALUE },
+	{ "due_ns", KTB_SHAPE_VALUE },
+	{ "fired_ns", KTB_SHAPE_VALUE },
+	{ "armed_ns", KTB_SHAPE_VALUE },
+	{ "steal_ns", KTB_SHAPE_VALUE },
 	{ "timer", KTB_SHAPE_COUNT },
-	{ "armed_cpu", KTB_SHAPE_COUNT },
+	{ "armed_cpu", KTB_SHAPE_CPU },
 	{ "idle", KTB_SHAPE_BOOL },
 	{ "in_thread", KTB_SHAPE_BOOL },
 	{ "irqs", KTB_SHAPE_COUNT },
@@ -105,7 +105,7 @@ static bool area_read_pair(const json_t *pair, json_int_t *key,
 		return false;
 	*key = json_integer_value(first);
 	*count = json_integer_value(second);
-	return *count > 0;
+	return *count > 0 && *count <= KTB_SHAPE_MOST;
 }
 
 static const char *area_read_buckets(struct ktb_histogram *h,
@@ -119,6 +119,8 @@ static const char *area_read_buckets(struct ktb_histogram *h,
 	json_array_foreach(buckets, i, pair) {
 		if (!area_read_pair(pair, &index, &count))
 			return "a bucket is not [index, count above 0]";
+		if (index < 0)
+			return "a bucket's index is below 0";
 		if (index <= last)
 			return "its buckets do not ascend";
 		if (index >= KTB_HIST_NR)
@@ -186,9 +188,28 @@ static bool area_add_histograms(struct ktb_area *area,
 				 wrong);
 			return false;
 		}
-		ktb_histogram_merge(&once[metric->slot], &h);
+		if (!ktb_histogram_merge(&once[metric->slot], &h)) {
+			snprintf(
+				why, size,
+				"metrics.%.40s: all CPUs add up to more than a histogram can hold",
+				metric->name);
+			return false;
+		}
 	}
 	return true;
+}
+
+/* Sums stay far from 64 bits, so that those of few of them fit too. */
+static bool area_add_count(uint64_t *sum, json_int_t count)
+{
+	return !__builtin_add_overflow(*sum, (uint64_t)count, sum) &&
+	       *sum <= (uint64_t)KTB_SHAPE_MOST;
+}
+
+static bool area_is_count(const json_t *value)
+{
+	return json_is_integer(value) && json_integer_value(value) >= 0 &&
+	       json_integer_value(value) <= KTB_SHAPE_MOST;
 }
 
 static bool area_add_counters(struct ktb_area *area,
@@ -204,19 +225,31 @@ static bool area_add_counters(struct ktb_area *area,
 		if (metric->is_distribution)
 			continue;
 		from = json_object_get(counters, metric->name);
-		if (!json_is_integer(from) || json_integer_value(from) < 0) {
+		if (!area_is_count(from)) {
+			snprintf(
+				why, size,
+				"counters.%.40s is not an integer from 0 to 2^61",
+				metric->name);
+			return false;
+		}
+		if (!area_add_count(&area->counters[metric->slot],
+				    json_integer_value(from))) {
 			snprintf(why, size,
-				 "counters.%.40s is not an integer from 0 up",
+				 "counters.%.40s adds up to more than 2^61",
 				 metric->name);
 			return false;
 		}
-		area->counters[metric->slot] +=
-			(uint64_t)json_integer_value(from);
 	}
-	return true;
+	from = json_object_get(counters, "raw_dropped");
+	if (!from || area_is_count(from))
+		return true;
+	snprintf(why, size,
+		 "counters.raw_dropped is not an integer from 0 to 2^61");
+	return false;
 }
 
-static bool area_add_armed(struct ktb_area *area, int cpu, uint64_t count)
+static const char *area_add_armed(struct ktb_area *area, int cpu,
+				  json_int_t count)
 {
 	struct ktb_armed *armed;
 	size_t i;
@@ -224,23 +257,43 @@ static bool area_add_armed(struct ktb_area *area, int cpu, uint64_t count)
 	for (i = 0; i < area->nr_armed; i++) {
 		if (area->armed[i].cpu != cpu)
 			continue;
-		area->armed[i].count += count;
-		return true;
+		return area_add_count(&area->armed[i].count, count) ?
+			       NULL :
+			       "adds up to more than 2^61";
 	}
 	armed = reallocarray(area->armed, area->nr_armed + 1, sizeof(*armed));
 	if (!armed)
-		return false;
+		return "cannot be read: there is no memory";
 	area->armed = armed;
-	armed[area->nr_armed++] = (struct ktb_armed){ cpu, count };
-	return true;
+	armed[area->nr_armed++] = (struct ktb_armed){ cpu, (uint64_t)count };
+	return NULL;
+}
+
+/* Returns what is wrong with one, NULL when nothing is. */
+static const char *area_read_armed(struct ktb_area *area, const json_t *pairs,
+				   size_t at)
+{
+	json_int_t cpu, count, other;
+	size_t i;
+
+	if (!area_read_pair(json_array_get(pairs, at), &cpu, &count) ||
+	    cpu < 0 || cpu > INT32_MAX)
+		return "is not [cpu, count above 0]";
+	for (i = 0; i < at; i++) {
+		other = json_integer_value(
+			json_array_get(json_array_get(pairs, i), 0));
+		if (other == cpu)
+			return "is of a CPU that is there already";
+	}
+	return area_add_armed(area, (int)cpu, count);
 }
 
 bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
 		  const json_t *from, struct ktb_histogram *once, char *why,
 		  size_t size)
 {
-	json_int_t cpu, count;
-	const json_t *pair;
+	const json_t *armed = json_object_get(from, "armed_from");
+	const char *wrong;
 	size_t i;
 
 	if (!ktb_shape_check(from, area_shape, why, size))
@@ -252,17 +305,12 @@ bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
 	    !area_add_counters(area, workload,
 			       json_object_get(from, "counters"), why, size))
 		return false;
-	json_array_foreach(json_object_get(from, "armed_from"), i, pair) {
-		if (!area_read_pair(pair, &cpu, &count) || cpu < 0) {
-			snprintf(why, size,
-				 "armed_from[%zu] is not [cpu, count above 0]",
-				 i);
-			return false;
-		}
-		if (!area_add_armed(area, (int)cpu, (uint64_t)count)) {
-			snprintf(why, size, "there is no memory to read it");
-			return false;
-		}
+	for (i = 0; i < json_array_size(armed); i++) {
+		wrong = area_read_armed(area, armed, i);
+		if (!wrong)
+			continue;
+		snprintf(why, size, "armed_from[%zu] %s", i, wrong);
+		return false;
 	}
 	return true;
 }

@@ -21,21 +21,41 @@ static bool is_same(const json_t *a, const json_t *b)
 	return true;
 }
 
-static const json_t *find(const json_t *figures, const json_t *wanted)
+/* How many of the first @nr figures have the name of @wanted? */
+static size_t count(const json_t *figures, size_t nr, const json_t *wanted)
+{
+	size_t same = 0, i;
+
+	for (i = 0; i < nr; i++)
+		same += is_same(json_array_get(figures, i), wanted);
+	return same;
+}
+
+/*
+ * A job's cells that differ in CPUs only have one name: the first is the other
+ * document's first, the second its second.
+ */
+static const json_t *find(const json_t *figures, const json_t *wanted,
+			  size_t number)
 {
 	const json_t *figure;
 	size_t i;
 
 	json_array_foreach(figures, i, figure)
-		if (is_same(figure, wanted))
+		if (is_same(figure, wanted) && !number--)
 			return figure;
 	return NULL;
 }
 
-static int64_t base_of(const json_t *figure, const char *member)
+static __int128 magnitude(__int128 value)
 {
-	int64_t least = KTB_CHANGES_LEAST_BASE * ktb_figures_divisor(figure);
-	int64_t value = llabs(ktb_shape_integer(figure, member));
+	return value < 0 ? -value : value;
+}
+
+static __int128 base_of(const json_t *figure, const char *member)
+{
+	__int128 least = KTB_CHANGES_LEAST_BASE * ktb_figures_divisor(figure);
+	__int128 value = magnitude(ktb_shape_integer(figure, member));
 
 	return value > least ? value : least;
 }
@@ -43,21 +63,22 @@ static int64_t base_of(const json_t *figure, const char *member)
 static enum ktb_change change_of(const struct ktb_change_of *figure,
 				 const char *member, uint32_t tolerance)
 {
-	int64_t base = base_of(figure->before, member);
-	int64_t difference = ktb_shape_integer(figure->after, member) -
-			     ktb_shape_integer(figure->before, member);
+	__int128 base = base_of(figure->before, member);
+	__int128 difference =
+		(__int128)ktb_shape_integer(figure->after, member) -
+		ktb_shape_integer(figure->before, member);
 
 	if (!difference)
 		return KTB_CHANGE_NONE;
-	if (llabs(difference) * 100 <= base * tolerance)
+	if (magnitude(difference) * 100 <= base * tolerance)
 		return KTB_CHANGE_SLIGHT;
 	return difference > 0 ? KTB_CHANGE_MORE : KTB_CHANGE_LESS;
 }
 
-static int64_t step_of(const struct ktb_change_of *figure, const char *member)
+static __int128 step_of(const struct ktb_change_of *figure, const char *member)
 {
-	return llabs(ktb_shape_integer(figure->after, member) -
-		     ktb_shape_integer(figure->before, member));
+	return magnitude((__int128)ktb_shape_integer(figure->after, member) -
+			 ktb_shape_integer(figure->before, member));
 }
 
 /* Has the median gone a quarter of the way that the least sample has, in percent? */
@@ -118,9 +139,10 @@ int ktb_changes_find(struct ktb_changes *changes, const json_t *before,
 	if (!changes->figures)
 		return ktb_fault_memory(fault);
 	json_array_foreach(old, i, figure)
-		add(changes, figure, find(new, figure), tolerance);
+		add(changes, figure, find(new, figure, count(old, i, figure)),
+		    tolerance);
 	json_array_foreach(new, i, figure)
-		if (!find(old, figure))
+		if (!find(old, figure, count(new, i, figure)))
 			add(changes, NULL, figure, tolerance);
 	return 0;
 }

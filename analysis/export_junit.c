@@ -30,13 +30,13 @@ static void attribute(FILE *to, const char *name, const char *value)
 	fputc('"', to);
 }
 
-static int64_t window_ns(const struct ktb_export_case *one)
+static __int128 window_ns(const struct ktb_export_case *one)
 {
-	return (one->good ? one->good->window_ns : 0) +
+	return (__int128)(one->good ? one->good->window_ns : 0) +
 	       (one->bad ? one->bad->window_ns : 0);
 }
 
-static void seconds(FILE *to, int64_t ns)
+static void seconds(FILE *to, __int128 ns)
 {
 	attribute(to, "time", ktb_export_decimal(ns / 1000000, 3).s);
 }
@@ -125,7 +125,7 @@ static bool suite(FILE *to, const struct ktb_findings *result)
 	struct ktb_export_cases cases;
 	bool fine = ktb_export_cases_list(&cases, result);
 	char when[32];
-	int64_t ns = 0;
+	__int128 ns = 0;
 	size_t i;
 
 	/* Readers want local time without a zone; this is UTC. */

@@ -26,8 +26,8 @@ static const struct ktb_shape document_shape[] = {
 static const struct ktb_shape figure_shape[] = {
 	{ "job", KTB_SHAPE_STRING },	{ "cell", KTB_SHAPE_STRING },
 	{ "metric", KTB_SHAPE_STRING }, { "unit", KTB_SHAPE_STRING },
-	{ "count", KTB_SHAPE_COUNT },	{ "min", KTB_SHAPE_INTEGER },
-	{ "p50", KTB_SHAPE_INTEGER },	{ "mean", KTB_SHAPE_INTEGER },
+	{ "count", KTB_SHAPE_COUNT },	{ "min", KTB_SHAPE_VALUE },
+	{ "p50", KTB_SHAPE_VALUE },	{ "mean", KTB_SHAPE_VALUE },
 	{ NULL, KTB_SHAPE_STRING },
 };
 

@@ -21,7 +21,13 @@ static size_t findings_group(const struct ktb_reader *reader, size_t first)
 	return end - first;
 }
 
-static void findings_tally(struct ktb_findings *findings,
+static bool findings_count(uint64_t *sum, uint64_t count)
+{
+	return !__builtin_add_overflow(*sum, count, sum) && *sum <= INT64_MAX;
+}
+
+/* Returns false if they add up to more than can be told. */
+static bool findings_tally(struct ktb_findings *findings,
 			   const struct ktb_summary *summary)
 {
 	const struct ktb_workload *workload = summary->workload;
@@ -41,15 +47,15 @@ static void findings_tally(struct ktb_findings *findings,
 	tally->nr_interrupted += summary->nr_interrupted;
 	if (!summary->is_valid)
 		tally->nr_invalid += summary->nr_repetitions;
-	if (figures) {
-		tally->samples += figures->count;
-		tally->early += figures->early;
-		tally->overflow += figures->overflow;
-	}
-	tally->lost += ktb_summary_lost(summary);
-	tally->raw_dropped += summary->raw_dropped;
 	for (i = 0; i < workload->nr_counters; i++)
-		tally->counters[i] += summary->counters[i];
+		if (!findings_count(&tally->counters[i], summary->counters[i]))
+			return false;
+	return findings_count(&tally->lost, ktb_summary_lost(summary)) &&
+	       findings_count(&tally->raw_dropped, summary->raw_dropped) &&
+	       (!figures ||
+		(findings_count(&tally->samples, figures->count) &&
+		 findings_count(&tally->early, figures->early) &&
+		 findings_count(&tally->overflow, figures->overflow)));
 }
 
 static bool findings_is_alike(const struct ktb_sample *a,
@@ -97,25 +103,30 @@ static void findings_rank(struct ktb_findings *findings,
 	findings->worst[at] = *sample;
 }
 
-static bool findings_add(struct ktb_findings *findings, size_t first, size_t nr,
-			 const struct ktb_pool *pool, struct ktb_ranks *ranks)
+static int findings_add(struct ktb_findings *findings, size_t first, size_t nr,
+			const struct ktb_pool *pool, struct ktb_ranks *ranks,
+			struct ktb_fault *fault)
 {
 	struct ktb_summary *summary =
 		&findings->summaries[findings->nr_summaries];
 	size_t i;
 
 	if (!ktb_summary_make(summary, pool, ranks))
-		return false;
+		return ktb_fault_memory(fault);
 	summary->first_line = first;
 	summary->nr_lines = nr;
 	for (i = first; i < first + nr; i++)
 		if (findings->reader.lines[i].is_interrupted)
 			summary->nr_interrupted++;
-	findings_tally(findings, summary);
+	if (!findings_tally(findings, summary))
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s/cells.jsonl is damaged: counts of all cells of workload %s add up to more than 2^63; give another result directory",
+			findings->reader.dir, summary->workload->name);
 	findings->nr_summaries++;
 	for (i = 0; i < pool->nr_samples; i++)
 		findings_rank(findings, &pool->samples[i]);
-	return true;
+	return 0;
 }
 
 static bool findings_init(struct ktb_findings *findings)
@@ -161,8 +172,9 @@ int ktb_findings_gather(struct ktb_findings *findings, const char *dir,
 	for (first = 0; first < findings->reader.nr_lines; first += nr) {
 		nr = findings_group(&findings->reader, first);
 		ret = ktb_pool_load(&pool, &findings->reader, first, nr, fault);
-		if (!ret && !findings_add(findings, first, nr, &pool, &ranks))
-			ret = ktb_fault_memory(fault);
+		if (!ret)
+			ret = findings_add(findings, first, nr, &pool, &ranks,
+					   fault);
 		ktb_pool_free(&pool);
 		if (ret)
 			return ret;

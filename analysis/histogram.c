@@ -16,9 +16,14 @@ void ktb_histogram_init(struct ktb_histogram *h)
 	h->max = INT64_MIN;
 }
 
+static __uint128_t histogram_magnitude(__int128 value)
+{
+	return value < 0 ? 0 - (__uint128_t)value : (__uint128_t)value;
+}
+
 bool ktb_histogram_add(struct ktb_histogram *h, int64_t value, uint64_t samples)
 {
-	__uint128_t magnitude = value < 0 ? -(__int128)value : value;
+	__uint128_t magnitude = histogram_magnitude(value);
 	__uint128_t square = magnitude * magnitude;
 	__uint128_t squares, sumsq;
 	uint64_t count;
@@ -57,7 +62,8 @@ bool ktb_histogram_merge(struct ktb_histogram *into,
 
 	if (__builtin_add_overflow(into->sumsq, from->sumsq, &sumsq) ||
 	    __builtin_add_overflow(into->sum, from->sum, &sum) ||
-	    __builtin_add_overflow(into->count, from->count, &count))
+	    __builtin_add_overflow(into->count, from->count, &count) ||
+	    count > INT64_MAX)
 		return false;
 	into->sumsq = sumsq;
 	into->sum = sum;
@@ -113,6 +119,27 @@ uint64_t ktb_histogram_sd(const struct ktb_histogram *h)
 	return variance > 0 ? (uint64_t)llroundl(sqrtl(variance)) : 0;
 }
 
+/*
+ * The sum of squares lies between that of as many samples that are all the mean, and
+ * that of samples that all are the one farthest from 0.
+ */
+static bool histogram_has_squares(const struct ktb_histogram *h)
+{
+	__uint128_t least = histogram_magnitude(h->min);
+	__uint128_t most = histogram_magnitude(h->max);
+	__uint128_t mean = histogram_magnitude(h->sum) / h->count;
+
+	most = least > most ? least : most;
+	/* What does not fit 128 bits is no bound. */
+	if (!__builtin_mul_overflow(most, most, &most) &&
+	    !__builtin_mul_overflow(most, (__uint128_t)h->count, &most) &&
+	    h->sumsq > most)
+		return false;
+	return __builtin_mul_overflow(mean, mean, &mean) ||
+	       __builtin_mul_overflow(mean, (__uint128_t)h->count, &mean) ||
+	       h->sumsq >= mean;
+}
+
 const char *ktb_histogram_flaw(const struct ktb_histogram *h)
 {
 	__uint128_t counted = (__uint128_t)h->early + h->overflow;
@@ -130,7 +157,8 @@ const char *ktb_histogram_flaw(const struct ktb_histogram *h)
 	if (counted != h->count)
 		return "its buckets, early and overflow do not add up to count";
 	if (!h->count)
-		return NULL;
+		return h->sum || h->sumsq ? "it has a sum and no samples" :
+					    NULL;
 	if (h->min > h->max)
 		return "min is above max";
 	if (h->early ? h->min >= 0 :
@@ -143,5 +171,7 @@ const char *ktb_histogram_flaw(const struct ktb_histogram *h)
 	if (h->sum < (__int128)h->min * h->count ||
 	    h->sum > (__int128)h->max * h->count)
 		return "sum does not fit to count, min and max";
+	if (!histogram_has_squares(h))
+		return "sumsq does not fit to count, sum, min and max";
 	return NULL;
 }

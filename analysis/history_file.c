@@ -21,9 +21,25 @@ enum member_of {
 
 enum member_type {
 	IS_TEXT,
-	IS_INTEGER,
-	/* Null if the bool behind it is false. */
+	IS_COUNT,
+	IS_FLAG,
+	IS_VALUE,
+	/* A value; null if the bool behind it is false. */
 	IS_BOUND,
+};
+
+/* What integers may be, by their type. */
+static const struct {
+	int64_t least;
+	int64_t most;
+	const char *what;
+} member_ranges[] = {
+	[IS_COUNT] = { 0, KTB_SHAPE_MOST, "an integer from 0 to 2^61" },
+	[IS_FLAG] = { 0, 1, "0 or 1" },
+	[IS_VALUE] = { -KTB_SHAPE_MOST, KTB_SHAPE_MOST,
+		       "an integer from -2^61 to 2^61" },
+	[IS_BOUND] = { -KTB_SHAPE_MOST, KTB_SHAPE_MOST,
+		       "an integer from -2^61 to 2^61, or null" },
 };
 
 struct member {
@@ -63,20 +79,20 @@ static const struct member members[] = {
 	RESULT(cpu_model, IS_TEXT),
 	RESULT(topology, IS_TEXT),
 	RESULT(hostname, IS_TEXT),
-	RESULT(cells_bytes, IS_INTEGER),
-	RESULT(cells_mtime_ns, IS_INTEGER),
-	RESULT(invalid, IS_INTEGER),
-	RESULT(unfit, IS_INTEGER),
+	RESULT(cells_bytes, IS_COUNT),
+	RESULT(cells_mtime_ns, IS_COUNT),
+	RESULT(invalid, IS_COUNT),
+	RESULT(unfit, IS_COUNT),
 	FIGURE(job, IS_TEXT),
 	FIGURE(cell, IS_TEXT),
 	FIGURE(settings, IS_TEXT),
 	FIGURE(metric, IS_TEXT),
 	FIGURE(quantile, IS_TEXT),
 	FIGURE(unit, IS_TEXT),
-	FIGURE(rate, IS_INTEGER),
-	FIGURE(count, IS_INTEGER),
-	FIGURE(lost, IS_INTEGER),
-	FIGURE(value, IS_INTEGER),
+	FIGURE(rate, IS_FLAG),
+	FIGURE(count, IS_COUNT),
+	FIGURE(lost, IS_COUNT),
+	FIGURE(value, IS_VALUE),
 	BOUND(low),
 	BOUND(high),
 };
@@ -236,9 +252,11 @@ static const char *read_member(struct ktb_history *history,
 		memcpy(base + member->has_offset, &is_there, sizeof(is_there));
 	if (member->type == IS_BOUND && !is_there && value)
 		return NULL;
-	if (!json_is_integer(value))
-		return "an integer";
 	number = json_integer_value(value);
+	if (!json_is_integer(value) ||
+	    number < member_ranges[member->type].least ||
+	    number > member_ranges[member->type].most)
+		return member_ranges[member->type].what;
 	memcpy(base + member->offset, &number, sizeof(number));
 	return NULL;
 }
@@ -255,7 +273,7 @@ static bool is_same_result(const struct ktb_history_result *a,
 		    text_at((const char *)a, member->offset) !=
 			    text_at((const char *)b, member->offset))
 			return false;
-		if (member->type == IS_INTEGER &&
+		if (member->type != IS_TEXT &&
 		    integer_at((const char *)a, member->offset) !=
 			    integer_at((const char *)b, member->offset))
 			return false;
@@ -279,6 +297,9 @@ static const char *keep(struct ktb_history *history, const struct line *line)
 			return "there is no memory to read it";
 		*result = line->result;
 	}
+	if (line->figure.has_low && line->figure.has_high &&
+	    line->figure.low > line->figure.high)
+		return "low is above high";
 	figure = ktb_history_add_figure(result);
 	if (!figure)
 		return "there is no memory to read it";
@@ -301,7 +322,7 @@ static bool read_line(struct ktb_history *history, const char *text,
 	json_t *root;
 	bool fine;
 
-	root = json_loadb(text, length, 0, &error);
+	root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
 	if (!root) {
 		snprintf(why, size, "%.120s",
 			 ktb_encoding_why(text, length, error.text));

@@ -156,9 +156,12 @@ static int look_at(struct ktb_history *history, const char *dir,
 		return ktb_fault_memory(fault);
 	if (!stat(path, &status)) {
 		candidate.cells_bytes = status.st_size;
+		/* A stamp, not a time: `touch` sets any, also in the year 2999. */
 		candidate.cells_mtime_ns =
-			status.st_mtim.tv_sec * 1000000000LL +
-			status.st_mtim.tv_nsec;
+			(int64_t)(((uint64_t)status.st_mtim.tv_sec *
+					   1000000000 +
+				   (uint64_t)status.st_mtim.tv_nsec) %
+				  (uint64_t)KTB_SHAPE_MOST);
 	}
 	free(path);
 	if (!stat(dir, &status)) {

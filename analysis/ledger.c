@@ -22,7 +22,7 @@ static const struct ktb_shape ledger_cost_shape[] = {
 	{ "what", KTB_SHAPE_STRING },
 	{ "workload", KTB_SHAPE_STRING },
 	{ "metric", KTB_SHAPE_STRING },
-	{ "cpu", KTB_SHAPE_COUNT },
+	{ "cpu", KTB_SHAPE_CPU },
 	{ "count", KTB_SHAPE_COUNT },
 	{ "min_ps", KTB_SHAPE_COUNT },
 	{ "mean_ps", KTB_SHAPE_COUNT },
@@ -44,7 +44,11 @@ static bool ledger_read_idle(struct ktb_ledger *ledger, const json_t *idle,
 	    !ktb_spent_sum_irqs(irqs, &ledger->idle_irqs, why, size))
 		return false;
 	nr = json_array_size(irqs);
-	ledger->idle_ns = ktb_shape_integer(idle, "elapsed_ns") * (int64_t)nr;
+	if (!ktb_spent_cpu_ns(ktb_shape_integer(idle, "elapsed_ns"), nr,
+			      &ledger->idle_ns)) {
+		snprintf(why, size, "idle: elapsed_ns is too long");
+		return false;
+	}
 	ledger->has_idle = ledger->idle_ns > 0;
 	return true;
 }

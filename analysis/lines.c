@@ -21,11 +21,11 @@ static const struct ktb_shape lines_shape[] = {
 	{ "swept", KTB_SHAPE_STRINGS },
 	{ "places", KTB_SHAPE_OBJECTS },
 	{ "placement", KTB_SHAPE_STRING },
-	{ "disturb", KTB_SHAPE_INTEGERS },
+	{ "disturb", KTB_SHAPE_CPUS },
 	{ "state", KTB_SHAPE_STRING },
 	{ "reason", KTB_SHAPE_STRING },
-	{ "begin_ns", KTB_SHAPE_INTEGER },
-	{ "end_ns", KTB_SHAPE_INTEGER },
+	{ "begin_ns", KTB_SHAPE_COUNT },
+	{ "end_ns", KTB_SHAPE_COUNT },
 	{ "started", KTB_SHAPE_STRING },
 	{ "memory_bytes", KTB_SHAPE_COUNT },
 	{ "timer_bytes", KTB_SHAPE_COUNT },
@@ -54,7 +54,7 @@ static json_t *lines_parse(const struct ktb_reader *reader, size_t number,
 	char why[200];
 	json_t *root;
 
-	root = json_loadb(text, bytes, 0, &error);
+	root = json_loadb(text, bytes, JSON_REJECT_DUPLICATES, &error);
 	if (!root) {
 		lines_damaged(reader, number,
 			      ktb_encoding_why(text, bytes, error.text), fault);

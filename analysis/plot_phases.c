@@ -109,7 +109,7 @@ static void phases_write(struct ktb_plot *plot, const struct phases_rows *rows,
 		figures = ktb_summary_figures(rows->cell[i],
 					      rows->phases[i].metric[phase]);
 		text = ktb_scale_text(scale, mean);
-		if (mean * PHASES_WIDTH / axis <
+		if ((__int128)mean * PHASES_WIDTH / axis <
 		    (int64_t)strlen(text.s) * PHASES_LETTER)
 			text.s[0] = '\0';
 		ktb_summary_title(rows->cell[i], label, sizeof(label));

@@ -62,17 +62,43 @@ static bool pool_add_samples(struct ktb_pool *pool, const json_t *line, int cpu,
 	return true;
 }
 
+/* Is a CPU among the first @nr of a line? */
+static bool pool_has_cpu(const json_t *line, size_t nr, int cpu)
+{
+	const json_t *cpus = json_object_get(line, "cpus");
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (ktb_shape_integer(json_array_get(cpus, i), "cpu") == cpu)
+			return true;
+	return false;
+}
+
+static bool pool_add_count(uint64_t *sum, uint64_t count)
+{
+	return !__builtin_add_overflow(*sum, count, sum) &&
+	       *sum <= (uint64_t)KTB_SHAPE_MOST;
+}
+
 static bool pool_add_areas(struct ktb_pool *pool, const json_t *line,
 			   struct ktb_histogram *once, char *why, size_t size)
 {
 	struct ktb_area *area;
 	const json_t *from;
 	char text[256];
+	uint64_t dropped;
+	int cpu, last = -1;
 	size_t i;
-	int cpu;
 
 	json_array_foreach(json_object_get(line, "cpus"), i, from) {
 		cpu = (int)ktb_shape_integer(from, "cpu");
+		/* They ascend, but for what nobody has written. */
+		if (cpu <= last && pool_has_cpu(line, i, cpu)) {
+			snprintf(why, size, "cpus[%zu]: CPU %d is there twice",
+				 i, cpu);
+			return false;
+		}
+		last = cpu;
 		area = pool_area(pool, cpu);
 		if (!area) {
 			snprintf(why, size, "there is no memory to read it");
@@ -87,8 +113,12 @@ static bool pool_add_areas(struct ktb_pool *pool, const json_t *line,
 			return false;
 		}
 		from = json_object_get(from, "counters");
-		pool->raw_dropped +=
-			(uint64_t)ktb_shape_integer(from, "raw_dropped");
+		dropped = (uint64_t)ktb_shape_integer(from, "raw_dropped");
+		if (!pool_add_count(&pool->raw_dropped, dropped)) {
+			snprintf(why, size,
+				 "raw_dropped adds up to more than 2^61");
+			return false;
+		}
 	}
 	return true;
 }
@@ -126,8 +156,8 @@ static void pool_add_ranges(struct ktb_pool *pool,
 static bool pool_check_places(const json_t *line, char *why, size_t size)
 {
 	static const struct ktb_shape rows[] = {
-		{ "cpu", KTB_SHAPE_COUNT },
-		{ "arm_cpu", KTB_SHAPE_COUNT },
+		{ "cpu", KTB_SHAPE_CPU },
+		{ "arm_cpu", KTB_SHAPE_CPU },
 		{ NULL, 0 },
 	};
 	const json_t *place;
@@ -141,6 +171,26 @@ static bool pool_check_places(const json_t *line, char *why, size_t size)
 		return false;
 	}
 	return true;
+}
+
+static bool pool_add_window(struct ktb_pool *pool, const json_t *line,
+			    char *why, size_t size)
+{
+	const json_int_t window_ns = ktb_shape_integer(line, "end_ns") -
+				     ktb_shape_integer(line, "begin_ns");
+
+	if (window_ns < 0 && pool->is_valid)
+		snprintf(why, size, "end_ns is below begin_ns");
+	else if (__builtin_add_overflow(pool->window_ns, window_ns,
+					&pool->window_ns) ||
+		 pool->window_ns > KTB_SHAPE_MOST ||
+		 pool->window_ns < -KTB_SHAPE_MOST)
+		snprintf(
+			why, size,
+			"the windows of its repetitions are longer than 2^61 ns");
+	else
+		return true;
+	return false;
 }
 
 static bool pool_add(struct ktb_pool *pool, const json_t *line,
@@ -167,10 +217,8 @@ static bool pool_add(struct ktb_pool *pool, const json_t *line,
 	if (!*pool->reason)
 		snprintf(pool->reason, sizeof(pool->reason), "%s",
 			 ktb_shape_string(line, "reason"));
-	pool->window_ns += ktb_shape_integer(line, "end_ns") -
-			   ktb_shape_integer(line, "begin_ns");
 	pool->nr_repetitions++;
-	return true;
+	return pool_add_window(pool, line, why, size);
 }
 
 static int pool_compare_areas(const void *left, const void *right)
@@ -193,19 +241,46 @@ static int pool_compare_samples(const void *left, const void *right)
 	return (a->fired_ns > b->fired_ns) - (a->fired_ns < b->fired_ns);
 }
 
-static void pool_finish(struct ktb_pool *pool)
+/* Returns the name of what adds up to too much, NULL if nothing does. */
+static const char *pool_count(struct ktb_pool *pool)
 {
-	size_t i, slot;
+	const struct ktb_metric *metric = pool->workload->metrics;
+	const struct ktb_metric *end = metric + pool->workload->nr_metrics;
+	const struct ktb_area *area = pool->areas;
+	uint64_t armed = 0;
+	size_t i;
 
+	for (; area < pool->areas + pool->nr_areas; area++)
+		for (i = 0; i < area->nr_armed; i++)
+			if (!pool_add_count(&armed, area->armed[i].count))
+				return "armed_from";
+
+	for (; metric < end; metric++)
+		for (i = 0; !metric->is_distribution && i < pool->nr_areas; i++)
+			if (!pool_add_count(
+				    &pool->counters[metric->slot],
+				    pool->areas[i].counters[metric->slot]))
+				return metric->name;
+	return NULL;
+}
+
+static int pool_finish(struct ktb_pool *pool, const struct ktb_reader *reader,
+		       const struct ktb_line *line, struct ktb_fault *fault)
+{
+	const char *name = pool_count(pool);
+
+	if (name)
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s/cells.jsonl line %zu is damaged: %s of all CPUs and repetitions of its cell adds up to more than 2^61; give another result directory",
+			reader->dir, line->number, name);
 	if (pool->nr_areas)
 		qsort(pool->areas, pool->nr_areas, sizeof(*pool->areas),
 		      pool_compare_areas);
 	if (pool->nr_samples)
 		qsort(pool->samples, pool->nr_samples, sizeof(*pool->samples),
 		      pool_compare_samples);
-	for (i = 0; i < pool->nr_areas; i++)
-		for (slot = 0; slot < pool->workload->nr_counters; slot++)
-			pool->counters[slot] += pool->areas[i].counters[slot];
+	return 0;
 }
 
 static bool pool_init(struct ktb_pool *pool, const struct ktb_line *line)
@@ -266,9 +341,7 @@ int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,
 			json_decref(root);
 	}
 	free(once);
-	if (!ret)
-		pool_finish(pool);
-	return ret;
+	return ret ? ret : pool_finish(pool, reader, line - 1, fault);
 }
 
 void ktb_pool_free(struct ktb_pool *pool)

@@ -32,7 +32,7 @@ static const struct ktb_shape reader_result_shape[] = {
 	{ "module", KTB_SHAPE_OBJECT_OR_NULL },
 	{ "environment", KTB_SHAPE_OBJECT },
 	{ "fitness", KTB_SHAPE_OBJECTS },
-	{ "runner_cpus", KTB_SHAPE_INTEGERS },
+	{ "runner_cpus", KTB_SHAPE_CPUS },
 	{ "cpus", KTB_SHAPE_OBJECTS },
 	{ "workloads", KTB_SHAPE_OBJECT },
 	{ "left_out", KTB_SHAPE_STRINGS },
@@ -43,9 +43,9 @@ static const struct ktb_shape reader_result_shape[] = {
 };
 
 static const struct ktb_shape reader_cpu_shape[] = {
-	{ "cpu", KTB_SHAPE_COUNT },	  { "core", KTB_SHAPE_INTEGER },
-	{ "package", KTB_SHAPE_INTEGER }, { "l3", KTB_SHAPE_INTEGER },
-	{ "node", KTB_SHAPE_INTEGER },	  { NULL, 0 },
+	{ "cpu", KTB_SHAPE_CPU },	{ "core", KTB_SHAPE_PLACE },
+	{ "package", KTB_SHAPE_PLACE }, { "l3", KTB_SHAPE_PLACE },
+	{ "node", KTB_SHAPE_PLACE },	{ NULL, 0 },
 };
 
 static const struct ktb_shape reader_fitness_shape[] = {

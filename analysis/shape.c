@@ -3,6 +3,7 @@
  * Checks JSON objects against tables of members. It knows JSON and nothing of
  * results.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,16 +14,20 @@ static const char *const shape_names[] = {
 	[KTB_SHAPE_STRING_OR_NULL] = "a string or null",
 	[KTB_SHAPE_INTEGER] = "an integer",
 	[KTB_SHAPE_INTEGER_OR_NULL] = "an integer or null",
-	[KTB_SHAPE_COUNT] = "an integer from 0 up",
+	[KTB_SHAPE_COUNT] = "an integer from 0 to 2^61",
+	[KTB_SHAPE_VALUE] = "an integer from -2^61 to 2^61",
+	[KTB_SHAPE_VALUE_OR_NULL] = "an integer from -2^61 to 2^61, or null",
+	[KTB_SHAPE_CPU] = "the number of a CPU",
+	[KTB_SHAPE_PLACE] = "a number from -1 to 2^31 - 1",
 	[KTB_SHAPE_BOOL] = "true or false",
 	[KTB_SHAPE_OBJECT] = "an object",
 	[KTB_SHAPE_OBJECT_OR_NULL] = "an object or null",
 	[KTB_SHAPE_ARRAY] = "an array",
 	[KTB_SHAPE_STRINGS] = "an array of strings",
-	[KTB_SHAPE_INTEGERS] = "an array of integers",
+	[KTB_SHAPE_CPUS] = "an array of numbers of CPUs",
 	[KTB_SHAPE_OBJECTS] = "an array of objects",
 	[KTB_SHAPE_MAYBE_OBJECT] = "an object or null",
-	[KTB_SHAPE_MAYBE_COUNT] = "an integer from 0 up or null",
+	[KTB_SHAPE_MAYBE_COUNT] = "an integer from 0 to 2^61, or null",
 	[KTB_SHAPE_MAYBE_STRINGS] = "an array of strings or null",
 	[KTB_SHAPE_MAYBE_OBJECTS] = "an array of objects or null",
 };
@@ -40,6 +45,26 @@ static bool shape_all(const json_t *array, json_type type)
 	return true;
 }
 
+static bool shape_is_within(const json_t *value, json_int_t least,
+			    json_int_t most)
+{
+	return json_is_integer(value) && json_integer_value(value) >= least &&
+	       json_integer_value(value) <= most;
+}
+
+static bool shape_is_cpus(const json_t *array)
+{
+	const json_t *element;
+	size_t i;
+
+	if (!json_is_array(array))
+		return false;
+	json_array_foreach(array, i, element)
+		if (!shape_is_within(element, 0, INT32_MAX))
+			return false;
+	return true;
+}
+
 static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 {
 	switch (type) {
@@ -52,7 +77,17 @@ static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 	case KTB_SHAPE_INTEGER_OR_NULL:
 		return json_is_integer(value) || json_is_null(value);
 	case KTB_SHAPE_COUNT:
-		return json_is_integer(value) && json_integer_value(value) >= 0;
+		return shape_is_within(value, 0, KTB_SHAPE_MOST);
+	case KTB_SHAPE_VALUE_OR_NULL:
+		if (json_is_null(value))
+			return true;
+		/* fall through */
+	case KTB_SHAPE_VALUE:
+		return shape_is_within(value, -KTB_SHAPE_MOST, KTB_SHAPE_MOST);
+	case KTB_SHAPE_CPU:
+		return shape_is_within(value, 0, INT32_MAX);
+	case KTB_SHAPE_PLACE:
+		return shape_is_within(value, -1, INT32_MAX);
 	case KTB_SHAPE_BOOL:
 		return json_is_boolean(value);
 	case KTB_SHAPE_OBJECT:
@@ -63,8 +98,8 @@ static bool shape_matches(const json_t *value, enum ktb_shape_type type)
 		return json_is_array(value);
 	case KTB_SHAPE_STRINGS:
 		return shape_all(value, JSON_STRING);
-	case KTB_SHAPE_INTEGERS:
-		return shape_all(value, JSON_INTEGER);
+	case KTB_SHAPE_CPUS:
+		return shape_is_cpus(value);
 	case KTB_SHAPE_OBJECTS:
 		return shape_all(value, JSON_OBJECT);
 	case KTB_SHAPE_MAYBE_OBJECT:
@@ -118,6 +153,8 @@ bool ktb_shape_is_schema(const json_t *object, const char *schema,
 	if (strcmp(ktb_shape_string(object, "schema"), schema))
 		snprintf(why, size, "its schema is '%s'",
 			 ktb_shape_string(object, "schema"));
+	else if (ktb_shape_integer(object, "schema_version") < 1)
+		snprintf(why, size, "its schema_version is below 1");
 	else if (ktb_shape_integer(object, "schema_version") > version)
 		snprintf(why, size,
 			 "its schema_version is newer than this program's");

@@ -12,21 +12,35 @@
 
 #include <jansson.h>
 
+/*
+ * No clock, value or count of a run comes near: in ns it is 73 years. The sum and the
+ * difference of two such numbers fit 64 bits, which is what most of the analysis does
+ * with them; products and longer sums have 128 bits, or are checked.
+ */
+#define KTB_SHAPE_MOST ((json_int_t)1 << 61)
+
 /** enum ktb_shape_type - the type that a member must have */
 enum ktb_shape_type {
 	KTB_SHAPE_STRING,
 	KTB_SHAPE_STRING_OR_NULL,
 	KTB_SHAPE_INTEGER,
 	KTB_SHAPE_INTEGER_OR_NULL,
-	/* An integer that is not negative. */
+	/* An integer from 0 to KTB_SHAPE_MOST. */
 	KTB_SHAPE_COUNT,
+	/* A value of a metric, or a time: of magnitude up to KTB_SHAPE_MOST. */
+	KTB_SHAPE_VALUE,
+	KTB_SHAPE_VALUE_OR_NULL,
+	/* The number of a CPU. */
+	KTB_SHAPE_CPU,
+	/* The number of a core, a node or the like; -1 if there is none. */
+	KTB_SHAPE_PLACE,
 	KTB_SHAPE_BOOL,
 	KTB_SHAPE_OBJECT,
 	KTB_SHAPE_OBJECT_OR_NULL,
 	KTB_SHAPE_ARRAY,
 	/* Arrays whose elements all have one type. */
 	KTB_SHAPE_STRINGS,
-	KTB_SHAPE_INTEGERS,
+	KTB_SHAPE_CPUS,
 	KTB_SHAPE_OBJECTS,
 	/* Those of before; the member may be null, or not be there. */
 	KTB_SHAPE_MAYBE_OBJECT,

@@ -50,20 +50,26 @@ static bool merge(struct ktb_histogram *into, const struct ktb_histogram *from,
 	return true;
 }
 
-static bool take_pool(struct ktb_cell_data *data, const struct ktb_pool *pool)
+static int take_pool(struct ktb_cell_data *data, const struct ktb_pool *pool,
+		     const struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	const size_t nr = data->workload->nr_hists;
+	bool fits = merge(data->hists, pool->totals, nr);
 	struct ktb_histogram *hists;
 	size_t i;
 
-	if (!merge(data->hists, pool->totals, nr))
-		return false;
-	for (i = 0; i < pool->nr_areas; i++) {
+	for (i = 0; fits && i < pool->nr_areas; i++) {
 		hists = make_cpu(data, pool->areas[i].cpu);
-		if (!hists || !merge(hists, pool->areas[i].hists, nr))
-			return false;
+		if (!hists)
+			return ktb_fault_memory(fault);
+		fits = merge(hists, pool->areas[i].hists, nr);
 	}
-	return true;
+	if (fits)
+		return 0;
+	return ktb_fault_set(
+		fault, KTB_FAULT_USAGE,
+		"%s: the samples of its boot's results add up to more than a histogram can hold; one of them is damaged, give another one",
+		reader->dir);
 }
 
 static bool begin(struct ktb_cell_data *data, const struct ktb_summary *summary)
@@ -102,8 +108,8 @@ static int take(struct ktb_cell_data *data, const struct ktb_findings *findings,
 			reader->dir, summary->job);
 	ret = ktb_pool_load(&pool, reader, summary->first_line,
 			    summary->nr_lines, fault);
-	if (!ret && !take_pool(data, &pool))
-		ret = ktb_fault_memory(fault);
+	if (!ret)
+		ret = take_pool(data, &pool, reader, fault);
 	ktb_pool_free(&pool);
 	return ret;
 }

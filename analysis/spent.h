@@ -45,6 +45,16 @@ bool ktb_spent_add(struct ktb_spent *spent, const json_t *cost, char *why,
 		   size_t size);
 
 /**
+ * ktb_spent_cpu_ns() - time of several CPUs
+ * @elapsed_ns: from 0 up
+ * @nr: CPUs
+ * @cpu_ns: filled in
+ *
+ * Return: false if that is longer than any run can be.
+ */
+bool ktb_spent_cpu_ns(int64_t elapsed_ns, size_t nr, int64_t *cpu_ns);
+
+/**
  * ktb_spent_sum_irqs() - add interrupts up
  * @irqs: an array of [CPU, interrupts]
  * @sum: of all CPUs

@@ -93,6 +93,14 @@ static bool workloads_find_unit(const char *name, enum ktb_lane lane,
 	return false;
 }
 
+/* Names are the module's words: they become columns, labels and parts of lines. */
+static bool workloads_is_word(const char *name)
+{
+	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "0123456789_.-") == strlen(name);
+}
+
 /* Fill in one metric; returns what is wrong with it, NULL when nothing is. */
 static const char *workloads_fill_metric(const struct ktb_reader *reader,
 					 struct ktb_workload *workload,
@@ -110,6 +118,10 @@ static const char *workloads_fill_metric(const struct ktb_reader *reader,
 	metric->is_call = json_is_true(json_object_get(from, "call"));
 	metric->is_rate = json_is_true(json_object_get(from, "rate"));
 	metric->is_distribution = !strcmp(kind, "distribution");
+	if (!workloads_is_word(metric->name))
+		return "name is no word of letters, digits, '_', '.' and '-'";
+	if (ktb_reader_metric(workload, metric->name))
+		return "name is that of another metric";
 	if (!metric->is_distribution && strcmp(kind, "counter"))
 		return "kind is neither distribution nor counter";
 	if (!workloads_find_unit(ktb_shape_string(from, "unit"), reader->lane,
@@ -135,6 +147,13 @@ static bool workloads_fill(const struct ktb_reader *reader,
 	size_t i;
 
 	workload->name = name;
+	if (!workloads_is_word(name)) {
+		snprintf(
+			text, size,
+			"workloads: \"%.64s\" is no word of letters, digits, '_', '.' and '-'",
+			name);
+		return false;
+	}
 	if (!ktb_shape_check(from, workloads_shape, why, sizeof(why))) {
 		snprintf(text, size, "workloads.%.64s: %s", name, why);
 		return false;

@@ -54,6 +54,30 @@ says() {
 { cat <(figure a 1000 1000; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions); figure e 1 1; } |
 	document further 6.1
 
+# A hundred times of it, or of the difference, has no place in 64 bits.
+{ figure a 1000 184467440737034336; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
+	document huge 6.1
+{ figure a 1000 2305843009213693952; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
+	document more 6.1
+{ figure a -2305843009213693952 -2305843009213693952; figure b 500 600; figure c 50 50; figure d 47828 47828 milli-instructions; } |
+	document below 6.1
+compares 1 base huge
+says "a median of 2^57 is more" '^MORE +j timers=1: a .* median 1,000 -> 184,467,440,737,034,336'
+compares 1 huge base
+says "  and less the other way round" '^LESS +j timers=1: a '
+compares 1 huge more
+compares 1 below more
+compares 1 more below --tolerance 150
+compares 0 huge huge --tolerance 1000
+
+# Cells that differ in their CPUs only have one name: the second is held against the second.
+{ figure a 1000 1000; figure a 2000 2000; } | document twins 6.1
+{ figure a 1000 1000; figure a 3000 3000; } | document other 6.1
+compares 0 twins twins
+compares 1 twins other
+says "the second of a name is told" '^MORE +j timers=1: a  least 2,000 -> 3,000'
+says "  and one has changed" '2 figures, in instructions: 1 the same, 0 differ slightly, 1 more, 0 less, 0 missing, 0 new'
+
 compares 0 base base
 says "all is the same" '^4 figures, in instructions: 4 the same, 0 differ slightly, 0 more'
 compares 1 base ten

@@ -56,12 +56,12 @@ static void test_same_bytes(void **state)
 	static const char later[] = HEAD("b", "2") BODY("p50", "7", "null")
 		HEAD("b", "2") BODY("p90", "8", "9");
 	static const char both[] = HEAD("a", "1")
-		BODY("p50", "9223372036854775807", "1") HEAD("b", "2")
+		BODY("p50", "2305843009213693952", "1") HEAD("b", "2")
 			BODY("p50", "7", "null") HEAD("b", "2")
 				BODY("p90", "8", "9");
 	static const char turned[] = HEAD("b", "2") BODY("p50", "7", "null")
 		HEAD("b", "2") BODY("p90", "8", "9") HEAD("a", "1")
-			BODY("p50", "9223372036854775807", "1");
+			BODY("p50", "2305843009213693952", "1");
 	struct ktb_history history;
 	struct ktb_fault fault = { 0 };
 
@@ -70,7 +70,7 @@ static void test_same_bytes(void **state)
 	assert_int_equal(ktb_history_read(&history, path, &fault), 0);
 	assert_int_equal(history.nr, 2);
 	assert_int_equal(history.results[0].nr, 2);
-	assert_int_equal(history.results[1].figures[0].value, INT64_MAX);
+	assert_int_equal(history.results[1].figures[0].value, INT64_C(1) << 61);
 	assert_false(history.results[0].figures[0].has_high);
 	assert_ptr_equal(history.results[0].figures[0].job,
 			 history.results[1].figures[0].job);
