@@ -134,6 +134,16 @@ ktb_catalog_primary(const struct ktb_workload *workload)
 	return NULL;
 }
 
+const struct ktb_metric *ktb_catalog_missed(const struct ktb_workload *workload)
+{
+	size_t i;
+
+	for (i = 0; i < workload->nr_metrics; i++)
+		if (workload->metrics[i].missed)
+			return &workload->metrics[i];
+	return NULL;
+}
+
 uint32_t ktb_catalog_hist(const struct ktb_workload *workload,
 			  const struct ktb_metric *metric)
 {

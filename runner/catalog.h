@@ -77,6 +77,7 @@ struct ktb_param {
  * @phase: the part is a stretch of time that ends where the next one begins
  * @call: the distribution is what one call of the kernel's costs
  * @rate: more of it is better
+ * @missed: of the periods of the primary one's schedule that nothing was done at
  */
 struct ktb_metric {
 	char *name;
@@ -90,6 +91,7 @@ struct ktb_metric {
 	bool phase;
 	bool call;
 	bool rate;
+	bool missed;
 };
 
 /**
@@ -188,6 +190,15 @@ const struct ktb_metric *ktb_catalog_metric(const struct ktb_workload *workload,
  */
 const struct ktb_metric *
 ktb_catalog_primary(const struct ktb_workload *workload);
+
+/**
+ * ktb_catalog_missed() - the distribution of periods that nothing was done at
+ * @workload: where
+ *
+ * Return: the metric, or NULL if the primary one has no schedule.
+ */
+const struct ktb_metric *
+ktb_catalog_missed(const struct ktb_workload *workload);
 
 /**
  * ktb_catalog_hist() - where an area has a distribution

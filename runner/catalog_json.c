@@ -47,12 +47,13 @@ static json_t *param_json(const struct ktb_param *param)
 static json_t *metric_json(const struct ktb_metric *metric)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:s}",
+		"{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:s}",
 		"name", metric->name, "kind", what_names[metric->what], "unit",
 		unit_names[metric->unit], "context", where_names[metric->where],
 		"primary", metric->primary, "part", metric->part, "loss",
 		metric->loss, "phase", metric->phase, "call", metric->call,
-		"rate", metric->rate, "help", metric->help);
+		"rate", metric->rate, "missed", metric->missed, "help",
+		metric->help);
 }
 
 json_t *ktb_catalog_workload_json(const struct ktb_workload *workload)
@@ -152,15 +153,16 @@ static int metric_from_json(json_t *json, struct ktb_metric *metric,
 			    json_error_t *jerr)
 {
 	const char *name, *help, *what_name, *unit_name, *where_name;
-	int primary, part, loss, phase, call, rate = 0, what, unit, where;
+	int primary, part, loss, phase, call, rate = 0, missed = 0;
+	int what, unit, where;
 
 	if (json_unpack_ex(
 		    json, jerr, 0,
-		    "{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s?:b, s:s}",
+		    "{s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b, s?:b, s?:b, s:s}",
 		    "name", &name, "kind", &what_name, "unit", &unit_name,
 		    "context", &where_name, "primary", &primary, "part", &part,
 		    "loss", &loss, "phase", &phase, "call", &call, "rate",
-		    &rate, "help", &help))
+		    &rate, "missed", &missed, "help", &help))
 		return -1;
 	what = name_index(what_name, what_names, ARRAY_SIZE(what_names));
 	unit = name_index(unit_name, unit_names, ARRAY_SIZE(unit_names));
@@ -181,7 +183,8 @@ static int metric_from_json(json_t *json, struct ktb_metric *metric,
 				       .loss = loss,
 				       .phase = phase,
 				       .call = call,
-				       .rate = rate };
+				       .rate = rate,
+				       .missed = missed };
 	return 0;
 }
 

@@ -104,6 +104,7 @@ static int ask_metrics(struct ktb_device *device, uint32_t index,
 			.phase = info.flags & KTB_METRIC_PHASE,
 			.call = info.flags & KTB_METRIC_CALL,
 			.rate = info.flags & KTB_METRIC_RATE,
+			.missed = info.flags & KTB_METRIC_MISSED,
 		};
 	}
 	return 0;

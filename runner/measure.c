@@ -196,7 +196,8 @@ int ktb_measure_run(const struct ktb_measure *measure,
 		record = ktb_session_record(&all[0]);
 		*measured = all[0].measured;
 		ktb_progress_done(measure->progress,
-				  ktb_record_samples(&record), record.state,
+				  ktb_record_samples(&record),
+				  ktb_record_missed(&record), record.state,
 				  all[0].reason);
 	}
 	for (i = 0; i < nr; i++)

@@ -68,7 +68,15 @@ static void clear_line(const struct ktb_progress *progress)
 		fputs("\r\033[K", stderr);
 }
 
-void ktb_progress_look(struct ktb_progress *progress, uint64_t samples)
+static void print_counts(uint64_t samples, uint64_t missed)
+{
+	fprintf(stderr, "%" PRIu64 " samples", samples);
+	if (missed)
+		fprintf(stderr, ", missed %" PRIu64, missed);
+}
+
+void ktb_progress_look(struct ktb_progress *progress, uint64_t samples,
+		       uint64_t missed)
 {
 	char left[KTB_UNITS_LEN];
 
@@ -76,7 +84,9 @@ void ktb_progress_look(struct ktb_progress *progress, uint64_t samples)
 		return;
 	clear_line(progress);
 	print_run(progress);
-	fprintf(stderr, ": %" PRIu64 " samples; about %s left", samples,
+	fputs(": ", stderr);
+	print_counts(samples, missed);
+	fprintf(stderr, "; about %s left",
 		ktb_units_about(ktb_progress_left(progress, ktb_progress_now()),
 				left));
 	fflush(stderr);
@@ -85,11 +95,11 @@ void ktb_progress_look(struct ktb_progress *progress, uint64_t samples)
 void ktb_progress_run(struct ktb_progress *progress)
 {
 	progress->began_ns = ktb_progress_now();
-	ktb_progress_look(progress, 0);
+	ktb_progress_look(progress, 0, 0);
 }
 
 void ktb_progress_done(struct ktb_progress *progress, uint64_t samples,
-		       const char *state, const char *reason)
+		       uint64_t missed, const char *state, const char *reason)
 {
 	const struct ktb_run *run = &progress->plan->runs[progress->done];
 	const int64_t now_ns = ktb_progress_now();
@@ -103,8 +113,9 @@ void ktb_progress_done(struct ktb_progress *progress, uint64_t samples,
 	if (!progress->is_quiet) {
 		clear_line(progress);
 		print_run(progress);
-		fprintf(stderr, ": %s, %" PRIu64 " samples%s%s", state, samples,
-			*reason ? ": " : "", reason);
+		fprintf(stderr, ": %s, ", state);
+		print_counts(samples, missed);
+		fprintf(stderr, "%s%s", *reason ? ": " : "", reason);
 	}
 	progress->done++;
 	progress->began_ns = now_ns;

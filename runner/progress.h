@@ -45,18 +45,21 @@ bool ktb_progress_looks(const struct ktb_progress *progress);
  * ktb_progress_look() - a look while the run goes on
  * @progress: how far it is
  * @samples: so far
+ * @missed: periods that nothing was done at, so far; told if there are any
  */
-void ktb_progress_look(struct ktb_progress *progress, uint64_t samples);
+void ktb_progress_look(struct ktb_progress *progress, uint64_t samples,
+		       uint64_t missed);
 
 /**
  * ktb_progress_done() - a run has ended
  * @progress: how far it is
  * @samples: that it has
+ * @missed: periods that nothing was done at; told if there are any
  * @state: `ok`, `invalid` or `interrupted`
  * @reason: one sentence, may be empty
  */
 void ktb_progress_done(struct ktb_progress *progress, uint64_t samples,
-		       const char *state, const char *reason);
+		       uint64_t missed, const char *state, const char *reason);
 
 /**
  * ktb_progress_left() - how long the rest will take

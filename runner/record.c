@@ -309,22 +309,34 @@ json_t *ktb_record_json(const struct ktb_record *record)
 		cost_json(record), "cpus", cpus);
 }
 
-uint64_t ktb_record_samples(const struct ktb_record *record)
+/* What all areas have of a distribution; 0 of none. */
+static uint64_t count_of(const struct ktb_record *record,
+			 const struct ktb_metric *metric)
 {
-	const struct ktb_workload *workload = ktb_record_workload(record);
-	const struct ktb_metric *primary = ktb_catalog_primary(workload);
 	uint64_t count = 0;
 	uint32_t hist;
 	size_t i;
 
-	if (!primary)
+	if (!metric)
 		return 0;
-	hist = ktb_catalog_hist(workload, primary);
+	hist = ktb_catalog_hist(ktb_record_workload(record), metric);
 	for (i = 0; i < record->nr_areas; i++)
 		if (hist < record->areas[i].nr_hists)
 			count += ktb_device_area_hist(&record->areas[i], hist)
 					 .count;
 	return count;
+}
+
+uint64_t ktb_record_samples(const struct ktb_record *record)
+{
+	return count_of(record,
+			ktb_catalog_primary(ktb_record_workload(record)));
+}
+
+uint64_t ktb_record_missed(const struct ktb_record *record)
+{
+	return count_of(record,
+			ktb_catalog_missed(ktb_record_workload(record)));
 }
 
 bool ktb_record_is_empty(const struct ktb_record *record)

@@ -58,6 +58,14 @@ const struct ktb_workload *ktb_record_workload(const struct ktb_record *record);
 uint64_t ktb_record_samples(const struct ktb_record *record);
 
 /**
+ * ktb_record_missed() - periods of its schedule that nothing was done at
+ * @record: the repetition
+ *
+ * Return: over all CPUs; 0 if the workload has no schedule.
+ */
+uint64_t ktb_record_missed(const struct ktb_record *record);
+
+/**
  * ktb_record_is_empty() - was nothing measured at all?
  * @record: a repetition that has ended
  *

@@ -114,26 +114,39 @@ int ktb_session_explain(const struct ktb_session *session, int error,
 
 struct look {
 	const struct ktb_session *session;
-	uint32_t hist;
+	const struct ktb_metric *primary;
+	const struct ktb_metric *missed;
 };
+
+static uint64_t look_at_metric(const struct look *look,
+			       const struct ktb_metric *metric)
+{
+	const struct ktb_workload *workload =
+		ktb_session_workload(look->session);
+
+	if (!metric)
+		return 0;
+	return ktb_device_samples(look->session->device,
+				  ktb_catalog_hist(workload, metric));
+}
 
 static void look_at(void *data)
 {
 	const struct look *look = data;
 
 	ktb_progress_look(look->session->measure->progress,
-			  ktb_device_samples(look->session->device,
-					     look->hist));
+			  look_at_metric(look, look->primary),
+			  look_at_metric(look, look->missed));
 }
 
 int ktb_session_wait(const struct ktb_session *session)
 {
 	const struct ktb_measure *measure = session->measure;
 	const struct ktb_workload *workload = ktb_session_workload(session);
-	const struct ktb_metric *primary = ktb_catalog_primary(workload);
 	struct look look = {
 		.session = session,
-		.hist = primary ? ktb_catalog_hist(workload, primary) : 0,
+		.primary = ktb_catalog_primary(workload),
+		.missed = ktb_catalog_missed(workload),
 	};
 	const bool looks = ktb_progress_looks(measure->progress);
 

@@ -264,6 +264,13 @@ enum ktb_context {
 #define KTB_METRIC_CALL		(1U << 4)
 /* The distribution is of a rate: more of it is better; less is of all others. */
 #define KTB_METRIC_RATE		(1U << 5)
+/*
+ * The distribution is of the periods that the primary one's schedule has, due in
+ * the window, and that nothing was done at: from when each was due to when that
+ * came which came instead. With it the primary one is over the whole schedule.
+ * Named as the primary one with _missed; counter `missed` has as many.
+ */
+#define KTB_METRIC_MISSED	(1U << 6)
 
 /**
  * struct ktb_metric_info - one metric of a workload; KTB_IOC_METRIC_INFO
