@@ -17,6 +17,7 @@
 #include <linux/math64.h>
 
 #include "fleet.h"
+#include "missed.h"
 
 enum {
 	KTB_HR_TIMERS,
@@ -55,6 +56,7 @@ enum {
 	KTB_HR_LATENESS,
 	KTB_HR_SLACK_USED,
 	KTB_HR_PAST_HARD,
+	KTB_HR_MISSED,
 };
 
 enum {
@@ -138,6 +140,9 @@ static const struct ktb_metric ktb_hr_metrics[] = {
 	KTB_DISTRIBUTION(
 		"past_hard", KTB_CONTEXT_ANY, KTB_METRIC_PART,
 		"the part that lies past the hard expiry, of samples that have one"),
+	KTB_MISSED_DISTRIBUTION(
+		"lateness_missed", KTB_CONTEXT_ANY,
+		"first instruction of the callback that came next minus the soft expiry of a period that it missed"),
 	KTB_TIMER_COUNTERS,
 	KTB_COUNTER("clock_set", KTB_METRIC_LOSS,
 		    "places whose clock was set or suspended during the run"),
@@ -221,6 +226,22 @@ static __always_inline void ktb_hr_record(struct ktb_cell *cell,
 	}
 }
 
+/* The periods that passed before this callback came; returns when the next is due. */
+static noinline u64 ktb_hr_miss(struct ktb_cell *cell,
+				const struct ktb_hr_timer *ht, u64 now_ns)
+{
+	u64 period_ns = ktb_hr_set(ht->head.set)->period_ns;
+	struct ktb_missed missed = {
+		.due_ns = ht->due_ns + period_ns,
+		.period_ns = period_ns,
+	};
+
+	missed.nr = 1 + ktb_missed_steps(now_ns - missed.due_ns, period_ns);
+	ktb_missed_keep(ht->head.set->run, cell, KTB_HR_MISSED,
+			KTB_COUNT_MISSED, &missed, now_ns, 1);
+	return missed.due_ns + missed.nr * period_ns;
+}
+
 /*
  * hrtimer_forward() goes by the hard expiry and would leave a range timer that
  * fired early within its range where it is, so the schedule is moved here.
@@ -229,14 +250,10 @@ static __always_inline void ktb_hr_advance(struct ktb_cell *cell,
 					   struct ktb_hr_timer *ht, u64 now_ns)
 {
 	u64 period_ns = ktb_hr_set(ht->head.set)->period_ns;
-	struct ktb_run *run = ht->head.set->run;
 	u64 from_ns = ht->due_ns, due_ns = from_ns + period_ns;
 
-	while (unlikely(due_ns <= now_ns)) {
-		if (ktb_run_records(run, due_ns))
-			ktb_metric_count(cell, KTB_COUNT_MISSED);
-		due_ns += period_ns;
-	}
+	if (unlikely(due_ns <= now_ns))
+		due_ns = ktb_hr_miss(cell, ht, now_ns);
 	WRITE_ONCE(ht->due_ns, due_ns);
 	hrtimer_add_expires_ns(&ht->timer, due_ns - from_ns);
 }

@@ -12,7 +12,7 @@
  * in the callback. Jiffies are told in ns by their edges on CLOCK_MONOTONIC.
  *
  * A periodic timer is re-armed by its own callback for asked + period; periods
- * that have passed already are counted as missed, never measured as late.
+ * that have passed already are missed, and have a distribution of their own.
  */
 #include <linux/mm.h>
 #include <linux/overflow.h>
@@ -21,6 +21,7 @@
 #include <linux/topology.h>
 
 #include "fleet.h"
+#include "missed.h"
 #include "wheel.h"
 
 enum {
@@ -53,6 +54,7 @@ enum {
 	KTB_WHEEL_DELIVERY,
 	KTB_WHEEL_PENDING_SLACK,
 	KTB_WHEEL_STORM_DRAIN,
+	KTB_WHEEL_MISSED,
 };
 
 enum {
@@ -129,6 +131,9 @@ static const struct ktb_metric ktb_wheel_metrics[] = {
 			 "wheel slack of timers still pending at the end"),
 	KTB_DISTRIBUTION("storm_drain", KTB_CONTEXT_SOFTIRQ, 0,
 			 "from the first callback of a storm to its last"),
+	KTB_MISSED_DISTRIBUTION(
+		"lateness_missed", KTB_CONTEXT_SOFTIRQ,
+		"first instruction of the callback that came next minus the edge of a period that it missed"),
 	KTB_TIMER_COUNTERS,
 	KTB_COUNTER(
 		"deferred", 0,
@@ -247,20 +252,36 @@ static __always_inline void ktb_wheel_record(struct ktb_cell *cell,
 		       now_ns - ktb_clock_edge_ns(bucket));
 }
 
-/* The next period that can still be met; the ones before it were missed. */
-static __always_inline void ktb_wheel_advance(struct ktb_cell *cell,
-					      struct ktb_wheel_timer *wt)
+/*
+ * The periods from @asked on that passed before jiffy @now, while the callback that
+ * came at @now_ns was late, or was there; returns the jiffy of the next.
+ */
+static noinline unsigned long ktb_wheel_miss(struct ktb_cell *cell,
+					     const struct ktb_wheel_timer *wt,
+					     unsigned long now, u64 now_ns)
 {
-	struct ktb_run *run = wt->head.set->run;
 	unsigned long delay = ktb_wheel_set(wt->head.set)->delay;
+	struct ktb_missed missed = {
+		.due_ns = ktb_clock_edge_ns(wt->asked),
+		.period_ns = delay * TICK_NSEC,
+		.nr = 1 + ktb_missed_steps(now - 1 - wt->asked, delay),
+	};
+
+	ktb_missed_keep(wt->head.set->run, cell, KTB_WHEEL_MISSED,
+			KTB_COUNT_MISSED, &missed,
+			max(now_ns, ktb_clock_edge_ns(now)), 1);
+	return wt->asked + missed.nr * delay;
+}
+
+/* The next period that can still be met; the ones before it were missed. */
+static __always_inline void
+ktb_wheel_advance(struct ktb_cell *cell, struct ktb_wheel_timer *wt, u64 now_ns)
+{
 	unsigned long now = jiffies;
 
-	wt->asked += delay;
-	while (unlikely(time_before(wt->asked, now))) {
-		if (ktb_run_records(run, ktb_clock_edge_ns(wt->asked)))
-			ktb_metric_count(cell, KTB_COUNT_MISSED);
-		wt->asked += delay;
-	}
+	wt->asked += ktb_wheel_set(wt->head.set)->delay;
+	if (unlikely(time_before(wt->asked, now)))
+		wt->asked = ktb_wheel_miss(cell, wt, now, now_ns);
 }
 
 static void ktb_wheel_fire(struct timer_list *timer)
@@ -276,7 +297,7 @@ static void ktb_wheel_fire(struct timer_list *timer)
 		ktb_wheel_record(cell, wt, due_ns, now_ns);
 	if (!ktb_fleet_goes_on(cell, &wt->head, now_ns))
 		return;
-	ktb_wheel_advance(cell, wt);
+	ktb_wheel_advance(cell, wt, now_ns);
 	mod_timer(timer, ktb_wheel_slacken(wt->asked,
 					   ktb_wheel_set(wt->head.set)->slack));
 }

@@ -88,6 +88,9 @@ enum ktb_timer_counter {
 		.help = _help                                              \
 	}
 
+#define KTB_MISSED_DISTRIBUTION(_name, _context, _help) \
+	KTB_DISTRIBUTION(_name, _context, KTB_METRIC_MISSED, _help)
+
 #define KTB_TIMER_COUNTERS                                                         \
 	KTB_COUNTER("expiries", 0,                                                 \
 		    "callbacks whose due time lies in the recorded window"),       \

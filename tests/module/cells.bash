@@ -19,7 +19,9 @@ run_jobs() {
 # array? In it: job("J") the cells of a job, all(cells; ...) as usual, n(M) the
 # count of a metric over CPUs, c(C) a counter over CPUs, over(M; NS) the
 # samples of a metric in buckets that begin at NS or above, low the begin of a
-# bucket by its index, early the samples of a cell that lie below zero: free
+# bucket by its index, bucket the index of a value's, over_schedule(M) the buckets of a
+# metric and of what it missed together, of a CPU's metrics, quantile(Q) the begin of the
+# bucket that holds the Q quantile of such buckets, early the samples of a cell that lie below zero: free
 # memory alone may come back while a thread is made.
 cells() {
 	ask_cells -e "$1" "$2"
@@ -44,6 +46,14 @@ ask_cells() {
 		def low: if . < 256 then . else
 			((. / 128 | floor) - 1) as \$s |
 			((. % 128) + 128) * pow(2; \$s) end;
+		def bucket: if . < 256 then . else . as \$v |
+			first(range(1; 28) | select(\$v / pow(2; .) < 256)) as \$s |
+			\$s * 128 + (\$v / pow(2; \$s) | floor) end;
+		def over_schedule(\$m): [.[\$m, \$m + \"_missed\"].buckets[]] |
+			group_by(.[0]) | map([.[0][0], (map(.[1]) | add)]);
+		def quantile(\$q): (map(.[1]) | add * \$q | ceil) as \$rank |
+			. as \$b | first(foreach \$b[] as \$x (0; . + \$x[1];
+				select(. >= \$rank) | \$x[0] | low));
 		def over(\$m; \$ns): [h(\$m)[].buckets[] |
 			select((.[0] | low) >= \$ns) | .[1]] | add // 0;
 		$3" "$TMP/$2/result/cells.jsonl"

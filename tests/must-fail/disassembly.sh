@@ -18,6 +18,12 @@ compile()
 	extern void other(void) __attribute__((cold));
 	extern int shared, divisor;
 	extern void (*pointer)(void);
+	void ktb_x_miss(long now);
+	__attribute__((noinline)) void ktb_x_miss(long now)
+	{
+		shared += now;
+		${MISS:-}
+	}
 	void ktb_x_fire(void *timer);
 	void ktb_x_fire(void *timer)
 	{
@@ -40,6 +46,18 @@ command -v objdump >/dev/null || skip_all "objdump is not installed"
 command -v "$CC" >/dev/null || skip_all "there is no compiler"
 [ "$(uname -m)" = x86_64 ] || skip_all "the test reads x86-64 code only"
 
+compile 'if (now < shared) ktb_x_miss(now);'
+check "it finds nothing in what records missed periods" \
+	env KTB_OBJECTS="$TMP/x.o" "$TOP/tests/module/disassembly.sh"
+finds 'if (now < shared) ktb_x_miss(now / divisor);' 'ktb_x_fire: a division' \
+	"a division before missed periods are recorded"
+MISS='shared = (int)now % divisor;'
+finds 'if (now < shared) ktb_x_miss(now);' 'ktb_x_miss: a division' \
+	"a division where missed periods are recorded"
+MISS='other(); shared = 1;'
+finds 'if (now < shared) ktb_x_miss(now);' 'ktb_x_miss: a call of other' \
+	"a call there"
+MISS=
 compile ''
 check "it finds nothing in a callback that reads the clock and re-arms" \
 	env KTB_OBJECTS="$TMP/x.o" "$TOP/tests/module/disassembly.sh"
