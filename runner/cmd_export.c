@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "../analysis/export.h"
 #include "file.h"
@@ -76,19 +75,10 @@ static const struct ktb_export_format *find(const char *name)
 	return NULL;
 }
 
-/* Nothing is overwritten that is no plain file: a device would be gone. */
 static int replace(const char *path, const char *text)
 {
-	struct stat status;
-	int ret;
+	const int ret = ktb_file_output(path, text);
 
-	if (!stat(path, &status) && !S_ISREG(status.st_mode)) {
-		ktb_message_note(
-			"cannot write %s: it is no plain file; leave --output out, and send stdout there",
-			path);
-		return KTB_EXIT_DEVICE;
-	}
-	ret = ktb_file_replace(path, text);
 	if (!ret)
 		return KTB_EXIT_OK;
 	ktb_message_note(

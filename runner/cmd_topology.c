@@ -95,7 +95,7 @@ static int write_xml(struct ktb_topology *topology, const char *path,
 	ktb_topology_mark(topology, measured);
 	hwloc_bitmap_free(measured);
 	xml = ktb_topology_xml(topology);
-	ret = xml ? ktb_file_replace(path, xml) : -1;
+	ret = xml ? ktb_file_output(path, xml) : -1;
 	free(xml);
 	if (!ret)
 		return 0;

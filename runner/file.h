@@ -13,11 +13,25 @@
  * @path: the file
  * @text: its new content
  *
- * Written beside it, synced, renamed; the directory is synced too.
+ * Written beside it, synced, renamed; the directory is synced too. A symbolic
+ * link stays, and the file that it leads to is replaced. Mode and owner stay.
+ * What cannot be replaced is written into instead: a device, a pipe, a stream
+ * of this process, a file with several names or of an owner that we cannot be,
+ * one in a directory that takes no new file.
  *
- * Return: 0 or -errno; the old file is untouched then.
+ * Return: 0 or -errno: -EACCES if the file is there and may not be written; the
+ * old file is untouched then, unless it was written into.
  */
 int ktb_file_replace(const char *path, const char *text);
+
+/**
+ * ktb_file_output() - the same for a file that a user names for output
+ * @path: the file; a new one has the mode that the umask leaves it
+ * @text: its new content
+ *
+ * Return: as ktb_file_replace().
+ */
+int ktb_file_output(const char *path, const char *text);
 
 /**
  * ktb_file_append() - add a text to a file's end, and sync it

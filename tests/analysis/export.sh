@@ -291,8 +291,9 @@ check_fails 2 'nosuch' "a failure" "$KTBENCH" export -f csv -o "$TMP/kept" "$TMP
 check "overwrites nothing" test "$(cat "$TMP/kept")" = old
 refuses "a folder that is not there" 5 'cannot write .*/nosuch/file: No such file or directory' \
 	-f csv -o "$TMP/nosuch/file" "$TMP/before.1"
-refuses "a folder as file" 5 'cannot write .*/empty: it is no plain file' -f csv -o "$TMP/empty" "$TMP/before.1"
-refuses "a device as file" 5 'cannot write /dev/null: it is no plain file' -f csv -o /dev/null "$TMP/before.1"
+refuses "a folder as file" 5 'cannot write .*/empty: Is a directory' -f csv -o "$TMP/empty" "$TMP/before.1"
+refuses "a full device as file" 5 'cannot write /dev/full: No space left' -f csv -o /dev/full "$TMP/before.1"
+check "  which is a device still" test -c /dev/full
 check "  which stays one" test -c /dev/null
 [ ! -e /dev/full ] || check_fails 5 'cannot write to stdout' "a full disk" \
 	sh -c "'$KTBENCH' export -f csv '$TMP/before.1' >/dev/full"
