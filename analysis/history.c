@@ -95,7 +95,8 @@ static int compare_results(const void *left, const void *right)
 	const struct ktb_history_result *a = left, *b = right;
 	int order = strcmp(a->created, b->created);
 
-	return order ? order : strcmp(a->run, b->run);
+	/* Of one second: x, x-2 ... x-10. */
+	return order ? order : strverscmp(a->run, b->run);
 }
 
 bool ktb_history_sort(struct ktb_history *history)

@@ -203,7 +203,7 @@ static int walk(struct ktb_history *history, const char *dir, int depth,
 
 	if (exists(dir, "result.json", &is_directory))
 		return look_at(history, dir, scan, fault);
-	nr = scandir(dir, &entries, no_dots, alphasort);
+	nr = scandir(dir, &entries, no_dots, versionsort);
 	if (nr < 0 && depth) {
 		ktb_fault_note("left out: cannot read %s: %s", dir,
 			       strerror(errno));

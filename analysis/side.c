@@ -79,7 +79,7 @@ static int list(const char *path, char ***paths, size_t *nr,
 		return add_path(paths, nr, path, NULL) ?
 			       ktb_fault_memory(fault) :
 			       0;
-	found = scandir(path, &entries, is_visible, alphasort);
+	found = scandir(path, &entries, is_visible, versionsort);
 	if (found < 0)
 		return ktb_fault_set(
 			fault,
@@ -143,7 +143,8 @@ static int by_age(const void *one, const void *other)
 	int order = strcmp(ktb_reader_string(&a->reader, "created"),
 			   ktb_reader_string(&b->reader, "created"));
 
-	return order ? order : strcmp(a->reader.dir, b->reader.dir);
+	/* Of one second: x, x-2 ... x-10. */
+	return order ? order : strverscmp(a->reader.dir, b->reader.dir);
 }
 
 /* Is a result fit to stand for a boot of the first one's kernel? */

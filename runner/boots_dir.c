@@ -167,7 +167,7 @@ char *ktb_boots_dir_running(struct ktb_boots_dir *dir, struct ktb_error *err)
 	int i, nr, ret;
 
 	ret = ktb_file_make_directories(path);
-	nr = ret ? 0 : scandir(path, &found, is_visible, alphasort);
+	nr = ret ? 0 : scandir(path, &found, is_visible, versionsort);
 	if (ret || nr < 0)
 		ret = cannot("make", path, ret ? -ret : errno, err);
 	for (i = 0; i < nr; i++) {

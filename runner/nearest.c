@@ -50,14 +50,25 @@ void ktb_nearest_begin(struct ktb_nearest *nearest, const char *word)
 	nearest->hint[0] = '\0';
 }
 
+/* As GCC's get_edit_distance_cutoff(): a third, more if letters are missing. */
+static size_t limit_of(size_t one, size_t other)
+{
+	const size_t more = one > other ? one : other;
+	const size_t less = one > other ? other : one;
+
+	if (more <= 1)
+		return 0;
+	if (more - less <= 1)
+		return more / 3 ? more / 3 : 1;
+	return (more + 2) / 3;
+}
+
 void ktb_nearest_offer(struct ktb_nearest *nearest, const char *name)
 {
-	size_t limit = strlen(nearest->word) / 3;
-	size_t distance = ktb_nearest_distance(nearest->word, name);
+	const size_t limit = limit_of(strlen(nearest->word), strlen(name));
+	const size_t distance = ktb_nearest_distance(nearest->word, name);
 
-	if (limit < 2)
-		limit = 2;
-	/* Two edits turn any two letters into any other two. */
+	/* A letter is as near to any other one. */
 	if (distance > limit || distance >= strlen(nearest->word))
 		return;
 	if (nearest->best && nearest->distance <= distance)

@@ -43,7 +43,7 @@ void ktb_nearest_offer(struct ktb_nearest *nearest, const char *name);
  * @nearest: the search
  *
  * Return: " (did you mean 'NAME'?)", or an empty string when no name offered is
- * within a third of the word's length (at least two edits).
+ * within a third of the longer one's length.
  */
 const char *ktb_nearest_hint(struct ktb_nearest *nearest);
 

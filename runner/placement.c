@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,13 +125,25 @@ static int word_to_cpus(const struct ktb_topology *topology,
 			       word->name, word->lack);
 }
 
+/* @name are the user's digits, which may be more than any number has. */
+static int not_there(const struct ktb_topology *topology, const char *name,
+		     size_t length, const char *why, struct ktb_error *err)
+{
+	char *online = ktb_topology_online(topology);
+
+	ktb_message_set(err, KTB_EXIT_USAGE, "CPU %.*s %s; online are CPUs %s",
+			(int)length, name, why, online);
+	free(online);
+	return err->code;
+}
+
 static int add_listed(const struct ktb_topology *topology, unsigned long cpu,
 		      uint32_t **cpus, size_t *nr, struct ktb_error *err)
 {
 	const bool exists =
 		cpu <= INT32_MAX &&
 		hwloc_bitmap_isset(topology->present, (unsigned int)cpu);
-	char *online;
+	char name[32];
 	size_t i;
 
 	if (exists && ktb_topology_find(topology, (uint32_t)cpu)) {
@@ -142,11 +155,9 @@ static int add_listed(const struct ktb_topology *topology, unsigned long cpu,
 		add_cpu(cpus, nr, (uint32_t)cpu);
 		return 0;
 	}
-	online = ktb_topology_online(topology);
-	ktb_message_set(err, KTB_EXIT_USAGE, "CPU %lu %s; online are CPUs %s",
-			cpu, exists ? "is offline" : "does not exist", online);
-	free(online);
-	return err->code;
+	return not_there(topology, name,
+			 (size_t)snprintf(name, sizeof(name), "%lu", cpu),
+			 exists ? "is offline" : "does not exist", err);
 }
 
 static int not_a_list(const char *text, struct ktb_error *err)
@@ -179,13 +190,18 @@ static bool read_number(const char **at, unsigned long *number)
 static int list_to_cpus(const struct ktb_topology *topology, const char *text,
 			uint32_t **cpus, size_t *nr, struct ktb_error *err)
 {
-	const char *at = text;
+	const char *at = text, *name;
 	unsigned long first, last;
 	int ret;
 
 	for (;;) {
+		name = at + strspn(at, " \t");
 		if (!read_number(&at, &first))
 			return not_a_list(text, err);
+		if (first > INT32_MAX)
+			return not_there(topology, name,
+					 strspn(name, "0123456789"),
+					 "does not exist", err);
 		last = first;
 		if (*at == '-') {
 			at++;

@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,13 +19,21 @@ int64_t ktb_progress_now(void)
 	return now.tv_sec * 1000000000LL + now.tv_nsec;
 }
 
+/* A terminal that knows nothing but text, as in an editor or a log. */
+static bool can_clear(void)
+{
+	const char *term = getenv("TERM");
+
+	return term && *term && strcmp(term, "dumb");
+}
+
 void ktb_progress_begin(struct ktb_progress *progress,
 			const struct ktb_plan *plan, bool is_quiet)
 {
 	*progress = (struct ktb_progress){
 		.plan = plan,
 		.is_quiet = is_quiet,
-		.is_terminal = isatty(STDERR_FILENO),
+		.is_terminal = isatty(STDERR_FILENO) && can_clear(),
 		.began_ns = ktb_progress_now(),
 	};
 }

@@ -105,6 +105,17 @@ check "report, all closed" exits 5 closed all report one
 check "writes the whole page" sh -c 'head -c 15 one/report.html | grep -qi "^<!doctype" &&
 	tail -1 one/report.html | grep -q "</html>"'
 
+# A terminal that clears no line gets none to clear, and one that does does.
+terminal() {
+	TERM=$1 script -qec "$apart $K run --device /nonexistent --align 0 --results t a.ini" /dev/null </dev/null
+}
+terminal xterm >xterm.out
+terminal dumb >dumb.out
+terminal "" >none.out
+check "a terminal gets the line's rest cleared" grep -q "$(printf '\033')\[K" xterm.out
+check "a dumb one gets text only" sh -c '! grep -q "$(printf "\033")" dumb.out none.out'
+check "  and all of it" grep -q '\[3/3\] a, repetition 3 of 3: ok' dumb.out
+
 # A child has all three, whatever the caller closed.
 mkdir bin
 cat >bin/gnuplot <<EOF

@@ -51,6 +51,26 @@ static void holds(const char *text)
 	assert_string_equal(got, text);
 }
 
+/* Results of one second have numbers behind their name. */
+static void test_numbers_in_order(void **state)
+{
+	static const char turned[] = HEAD("x-10", "1") BODY("p50", "1", "1")
+		HEAD("x-2", "1") BODY("p50", "1", "1") HEAD("x", "1")
+			BODY("p50", "1", "1");
+	struct ktb_history history;
+	struct ktb_fault fault = { 0 };
+
+	put(turned);
+	assert_true(ktb_history_init(&history));
+	assert_int_equal(ktb_history_read(&history, path, &fault), 0);
+	assert_int_equal(history.nr, 3);
+	assert_true(ktb_history_sort(&history));
+	assert_string_equal(history.results[0].run, "x");
+	assert_string_equal(history.results[1].run, "x-2");
+	assert_string_equal(history.results[2].run, "x-10");
+	ktb_history_free(&history);
+}
+
 static void test_same_bytes(void **state)
 {
 	static const char later[] = HEAD("b", "2") BODY("p50", "7", "null")
@@ -155,6 +175,7 @@ static void test_digest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers_in_order),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_none),

@@ -22,7 +22,7 @@ static void measures_distance(void **state)
 static const char *hint(const char *word, struct ktb_nearest *nearest)
 {
 	static const char *const names[] = { "timer_wheel", "hrtimer", "null",
-					     "cpus" };
+					     "gate", "cpus" };
 	size_t i;
 
 	ktb_nearest_begin(nearest, word);
@@ -41,6 +41,12 @@ static void hints(void **state)
 			    " (did you mean 'timer_wheel'?)");
 	assert_string_equal(hint("cpu", &nearest), " (did you mean 'cpus'?)");
 	assert_string_equal(hint("kthread", &nearest), "");
+	/* Half of the letters are others. */
+	assert_string_equal(hint("cent", &nearest), "");
+	assert_string_equal(hint("name", &nearest), "");
+	assert_string_equal(hint("nul", &nearest), " (did you mean 'null'?)");
+	assert_string_equal(hint("hrtmr", &nearest),
+			    " (did you mean 'hrtimer'?)");
 	assert_string_equal(hint("xy", &nearest), "");
 	assert_string_equal(hint("", &nearest), "");
 }
