@@ -40,15 +40,23 @@ DESTDIR :=
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-## options of the compiler
-CFLAGS  := -O2 -g
+## options of the compiler; those of the environment are taken, as are the two below
+CFLAGS  ?= -O2 -g
+## options of the preprocessor
+CPPFLAGS ?=
+## options of the linker
+LDFLAGS ?=
+## no: a warning is no error (default: yes, no with CFLAGS or CPPFLAGS of your own, which warn of other things)
+WERROR  ?= $(if $(filter file,$(origin CFLAGS)),$(if $(strip $(CPPFLAGS)),no,yes),no)
 
 PKGS    := hwloc jansson inih gsl
-WARN    := -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wundef -Wformat=2 -Wno-unused-parameter
+WARN     = -Wall -Wextra $(if $(filter no,$(WERROR)),,-Werror) -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wundef -Wformat=2 -Wno-unused-parameter
 # pkg-config is asked once, and not before something is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
-ALL_CFLAGS = -std=gnu11 -pthread $(CFLAGS) $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP -MF $@.d.new $(PKG_CFLAGS)
+# What the user says comes last, and wins.
+ALL_CFLAGS = -std=gnu11 -pthread $(WARN) -D_GNU_SOURCE -Iinclude -MMD -MP -MF $@.d.new $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK       = $(CC) $(CFLAGS) $(LDFLAGS)
 # What a compiler that was stopped has left is no file of dependencies.
 KEEP_DEPS  = @mv -f $@.d.new $@.d
 LIBS       = $(PKG_LIBS) -lnuma -lm -lrt -pthread
@@ -79,8 +87,8 @@ help:
 		/^## /{ text = substr($$0, 4); next } \
 		text && match($$0, /^[A-Za-z_-]+/) && !/^if/ { \
 			name = substr($$0, 1, RLENGTH); rest = substr($$0, RLENGTH + 1); \
-			value = rest ~ /^ *:?= *[^ ]/ ? rest : ""; \
-			sub(/^ *:?= */, "", value); \
+			value = rest ~ /^ *[:?]?= *[^ $$]/ ? rest : ""; \
+			sub(/^ *[:?]?= */, "", value); \
 			printf "  %-16s%s%s\n", name, text, value == "" ? "" : " [" value "]"; \
 			text = "" }' $(firstword $(MAKEFILE_LIST))
 
@@ -211,7 +219,16 @@ $B/.packages: setup/packages
 	@setup/install --check build
 	@mkdir -p $(@D) && touch $@
 
-$B/%.o: %.c | $B/.packages
+# What is built with other options is built anew.
+OPTIONS = $(strip $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) WERROR=$(WERROR))
+ifneq ($(OPTIONS),$(strip $(file <$B/.flags)))
+$B/.flags: FORCE
+endif
+$B/.flags: | $B/.packages
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(OPTIONS))' >$@
+
+$B/%.o: %.c $B/.flags | $B/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 	$(KEEP_DEPS)
@@ -222,19 +239,19 @@ $B/librunner.a: $(RUNNER)
 	rm -f $@; $(AR) rcs $@ $^
 
 $B/ktbench: $B/runner/main.o $B/librunner.a $B/libanalysis.a
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	$(LINK) -o $@ $^ $(LIBS)
 $B/ktbench.1: $B/ktbench
 	$< --man >$@.new && mv $@.new $@
 $B/ktbench.bash: $B/ktbench
 	$< --completion >$@.new && mv $@.new $@
 
-$B/tests/unit/%: tests/unit/%.c $B/librunner.a $B/libanalysis.a
+$B/tests/unit/%: tests/unit/%.c $B/librunner.a $B/libanalysis.a $B/.flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -I. -o $@ $< $B/librunner.a $B/libanalysis.a $(LIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -I. -o $@ $< $B/librunner.a $B/libanalysis.a $(LIBS) -lcmocka
 	$(KEEP_DEPS)
-$B/tests/abi/%: tests/abi/%.c | $B/.packages
+$B/tests/abi/%: tests/abi/%.c $B/.flags | $B/.packages
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(filter %.o,$^)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.o,$^)
 	$(KEEP_DEPS)
 
 # Programs that the tests of a group need besides.
@@ -246,5 +263,6 @@ ifneq ($(filter-out help clean distclean,$(or $(MAKECMDGOALS),help)),)
 COMPILED := $(addprefix $B/,runner analysis $(sort $(dir $(wildcard tests/*/*.c))))
 -include $(shell find $(COMPILED) -maxdepth 1 -type f -name '*.d' 2>/dev/null)
 endif
+FORCE:
 .DELETE_ON_ERROR:
 .PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix compare contracts unit abi lint module modules man install uninstall clean distclean

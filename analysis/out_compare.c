@@ -16,5 +16,5 @@ const struct ktb_compare_format ktb_compare_formats[] = {
 	{ "ktap", "compare.ktap",
 	  "KTAP for LAVA and KernelCI: a line a gated figure",
 	  ktb_out_compare_ktap },
-	{ NULL },
+	{ 0 },
 };

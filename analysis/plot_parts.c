@@ -59,7 +59,7 @@ static void parts_level(const struct ktb_summary *summary, char *text,
 	uint64_t at[PARTS_LEVELS] = { 0 };
 	int low = PARTS_LEVELS, high = -1;
 	uint64_t all = 0;
-	char name[16];
+	char name[24];
 	int i;
 
 	for (i = 0; i < PARTS_LEVELS; i++) {

@@ -119,7 +119,8 @@ int ktb_plots_end(struct ktb_plots *plots, struct ktb_plot *plot)
 			     plots->dir, plot->name, strerror(errno));
 }
 
-static char *plots_format(const char *fmt, va_list args)
+static char *__attribute__((format(printf, 1, 0)))
+plots_format(const char *fmt, va_list args)
 {
 	char *text;
 

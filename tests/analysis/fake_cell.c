@@ -124,7 +124,7 @@ static json_t *fake_counters(const struct fake_options *opt,
 	int64_t instants = n / (1 + fake_number(point, "slack") / 4000000);
 	int64_t ticks = fake_number(point, "delay") / FAKE_TICK_NS;
 	json_t *counters;
-	char name[16];
+	char name[24];
 	int level = 0, i;
 
 	counters = json_pack(

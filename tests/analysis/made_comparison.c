@@ -380,5 +380,5 @@ const struct made_case made_cases[] = {
 	{ "empty", "no figure is gated", make_empty },
 	{ "many", "5,000 gated figures", make_many },
 	{ "odd", "names that are markup, numbers that are none", make_odd },
-	{ NULL },
+	{ 0 },
 };

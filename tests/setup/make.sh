@@ -16,7 +16,7 @@ check "help is the default target" grep -q '^  bench ' "$TMP/help"
 for target in $(sed -n 's/^\.PHONY: //p' Makefile); do
 	check "help has the target $target" grep -qE "^  $target +[a-z]" "$TMP/help"
 done
-for variable in B SUITE LANE KERNEL SMP RESULTS BOOTS LOOKS COMPARE DEPS TESTS KERNELS JOBS DRY_RUN PREFIX DESTDIR CC CFLAGS; do
+for variable in B SUITE LANE KERNEL SMP RESULTS BOOTS LOOKS COMPARE DEPS TESTS KERNELS JOBS DRY_RUN PREFIX DESTDIR CC CFLAGS CPPFLAGS LDFLAGS WERROR; do
 	check "help has the variable $variable" grep -qE "^  $variable +[a-z]" "$TMP/help"
 done
 
@@ -47,6 +47,53 @@ check "make compare COMPARE=: goes on, and nothing else" \
 	test "$(compare COMPARE=x KERNELS="a b")" = "--continue 'x'"
 check_fails 2 'on this machine it is ktbench run --boots' "make compare: guests only" \
 	make --no-print-directory compare LANE=metal DEPS=no B="$B"
+
+# What packagers say: in the environment and on the command line, to what is
+# compiled and to what is linked; with options of their own no warning is an
+# error, unless they say so.
+# planned FILE VARIABLE=VALUE...: what would be done with these in the environment.
+planned_with() {
+	env -u CFLAGS -u CPPFLAGS -u LDFLAGS "${@:2}" make --no-print-directory -n DEPS=no \
+		B="$TMP/flags" all unit abi >"$1" 2>/dev/null
+}
+# has WHAT WORDS FILE TARGET: the line that makes a target has these words; lacks: not.
+has() {
+	if grep -e " -o $TMP/flags/$4 " "$3" | grep -qe "$2"; then ok "$1"; else not_ok "$1"; fi
+}
+lacks() {
+	if grep -e " -o $TMP/flags/$4 " "$3" | grep -qve "$2"; then ok "$1"; else not_ok "$1"; fi
+}
+planned_with "$TMP/own" CFLAGS="-O3 -DOWN" CPPFLAGS=-DPRE LDFLAGS=-Wl,-z,now CC=othercc
+planned_with "$TMP/none" A=b
+planned_with "$TMP/no" WERROR=no
+planned_with "$TMP/yes" WERROR=yes CFLAGS=-O1
+for what in runner/units.o ktbench tests/unit/test_units tests/abi/test_size tests/analysis/make_result; do
+	has "$what: CC and CFLAGS of the environment" "^othercc .*-O3 -DOWN" "$TMP/own" $what
+done
+for what in runner/units.o tests/unit/test_units tests/abi/test_size tests/analysis/fake_cell.o; do
+	has "$what: CPPFLAGS of the environment" -DPRE "$TMP/own" $what
+done
+for what in ktbench tests/unit/test_units tests/abi/test_size tests/analysis/make_result; do
+	has "$what: LDFLAGS of the environment" -Wl,-z,now "$TMP/own" $what
+done
+has "what is given comes last, and wins" "-DPRE -O3 -DOWN -c -o" "$TMP/own" runner/units.o
+has "the default makes warnings errors" " -Werror .* -O2 -g " "$TMP/none" runner/units.o
+lacks "WERROR=no: they are not" -Werror "$TMP/no" runner/units.o
+lacks "nor are they with other CFLAGS" -Werror "$TMP/own" runner/units.o
+has "unless WERROR=yes" " -Werror " "$TMP/yes" runner/units.o
+# For once it is built: what was built with other options is built anew.
+# shellcheck disable=SC2120,SC2119 # check calls it with arguments
+build() {
+	make --no-print-directory DEPS=no B="$TMP/flags" "$@" "$TMP/flags/runner/units.o"
+}
+unset CFLAGS CPPFLAGS LDFLAGS WERROR
+check "an object with a sanitizer" build CFLAGS='-O1 -g -fsanitize=address,undefined'
+check "  has it" grep -q __asan "$TMP/flags/runner/units.o"
+check "the same without" build
+check "  has it no more" sh -c '! grep -q __asan "$1"' - "$TMP/flags/runner/units.o"
+build >"$TMP/again" 2>&1
+check "and once more nothing is compiled" sh -c '! grep -q units "$1"' - <(grep -v 'up to date' "$TMP/again")
+check "quotes in options are kept" build CPPFLAGS="-DWHO='\"me\"'"
 
 # A machine with make and little else.
 mkdir "$TMP/bin"

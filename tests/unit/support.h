@@ -147,4 +147,19 @@ static inline void test_write(const char *directory, const char *name,
 	fclose(file);
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+/* The case bounds the address space, of which AddressSanitizer takes it all. */
+static inline void test_bounds_memory(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	print_message("# AddressSanitizer cannot run in little memory\n");
+	skip();
+#endif
+}
+
 #endif /* KTB_TEST_SUPPORT_H */

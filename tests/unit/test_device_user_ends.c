@@ -142,11 +142,10 @@ static long pages_mapped(void)
 }
 
 /* What cannot be made ends the run, and all that was made with it. */
-static void fails(void **state)
+static void fails_to_arm(void **state)
 {
 	struct rlimit before;
 	struct run run;
-	rlim_t mapped;
 
 	prepare(&run, "user_timer");
 	set(&run, "api", 2);
@@ -154,7 +153,15 @@ static void fails(void **state)
 	start(&run);
 	assert_failed(&run, EAGAIN);
 	setrlimit(RLIMIT_SIGPENDING, &before);
+}
 
+static void fails_to_make(void **state)
+{
+	struct rlimit before;
+	struct run run;
+	rlim_t mapped;
+
+	test_bounds_memory();
 	/* Stacks of 2,000 threads take 128 MB and there are 64 more to map. */
 	prepare(&run, "user_thread");
 	set(&run, "threads", 2000);
@@ -184,6 +191,7 @@ static void cannot_start(void **state)
 	struct run run;
 	size_t i;
 
+	test_bounds_memory();
 	prepare(&run, "user_timer");
 	assert_int_equal(ktb_device_set_up(device, &run.setup), 0);
 	/* The C library keeps stacks of threads that are gone: use them up. */
@@ -206,8 +214,9 @@ static void cannot_start(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(leaves_nothing), CASE(refuses),	  CASE(refuses_threads),
-		CASE(fails),	      CASE(cannot_start),
+		CASE(leaves_nothing),  CASE(refuses),
+		CASE(refuses_threads), CASE(fails_to_arm),
+		CASE(fails_to_make),   CASE(cannot_start),
 	};
 
 	return cmocka_run_group_tests_name("device_user_ends", tests, NULL,
