@@ -11,11 +11,12 @@
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
-#include <linux/string.h>
-#include <linux/tracepoint.h>
+#include <trace/events/task.h>
 
 #include "birth.h"
 #include "clock.h"
+#include "compat.h"
+#include "trace.h"
 
 /* The pid of kthreadd, which makes all kernel threads, one at a time. */
 #define KTB_BIRTH_KTHREADD 2
@@ -56,8 +57,7 @@ static u32 ktb_birth_slot(const struct ktb_births *births,
 	return (hash_ptr(task, births->bits) + probe) & mask;
 }
 
-static void ktb_birth_on_newtask(void *data, struct task_struct *task,
-				 unsigned long clone_flags)
+static void ktb_birth_on_newtask(void *data, KTB_TASK_NEWTASK_ARGS)
 {
 	struct ktb_births *births = data;
 	u64 now_ns = ktb_clock_ns();
@@ -107,29 +107,22 @@ void ktb_birth_forget(struct ktb_births *births)
 	WRITE_ONCE(births->round, births->round + 1);
 }
 
-static void ktb_birth_match(struct tracepoint *point, void *data)
-{
-	struct tracepoint **found = data;
-
-	if (!strcmp(point->name, "task_newtask"))
-		*found = point;
-}
-
 /**
  * ktb_birth_watch() - begin to note when kernel threads come to exist
  * @nr: threads between one ktb_birth_forget() and the next
  *
  * Return: the table; -EOPNOTSUPP without such a tracepoint, -ENOMEM, or the
- * error of tracepoint_probe_register().
+ * error of ktb_trace_watch().
  */
 struct ktb_births *ktb_birth_watch(u32 nr)
 {
 	u32 bits = ilog2(roundup_pow_of_two(4 * (nr + KTB_BIRTH_PROBES)));
-	struct tracepoint *point = NULL;
+	struct tracepoint *point = ktb_trace_find("task_newtask");
 	struct ktb_births *births;
 	int err;
 
-	for_each_kernel_tracepoint(ktb_birth_match, &point);
+	/* Warns where the kernel calls its probes with other types. */
+	check_trace_callback_type_task_newtask(ktb_birth_on_newtask);
 	if (!point)
 		return ERR_PTR(-EOPNOTSUPP);
 	births = kvzalloc(struct_size(births, slot, 1UL << bits), GFP_KERNEL);
@@ -138,7 +131,7 @@ struct ktb_births *ktb_birth_watch(u32 nr)
 	births->point = point;
 	births->bits = bits;
 	births->round = 1;
-	err = tracepoint_probe_register(point, ktb_birth_on_newtask, births);
+	err = ktb_trace_watch(point, ktb_birth_on_newtask, births);
 	if (!err)
 		return births;
 	kvfree(births);
@@ -153,8 +146,6 @@ void ktb_birth_unwatch(struct ktb_births *births)
 {
 	if (!births)
 		return;
-	tracepoint_probe_unregister(births->point, ktb_birth_on_newtask,
-				    births);
-	tracepoint_synchronize_unregister();
+	ktb_trace_unwatch(births->point, ktb_birth_on_newtask, births);
 	kvfree(births);
 }

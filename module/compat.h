@@ -89,9 +89,10 @@ static inline int ktb_timer_shutdown_sync(struct timer_list *timer)
 /*
  * Until 6.8 a timer that is not pinned is put on a busy CPU at arming; since 6.9
  * it stays where it is armed, and a busy CPU takes it from an idle one when it
- * is due. Headers tell by the calls that came with it.
+ * is due. Headers tell by the trace events of those who take: the calls that
+ * came with it say nothing, since add_timer_global() may be back-ported alone.
  */
-#ifdef KTB_HAVE_ADD_TIMER_GLOBAL
+#ifdef KTB_HAVE_TIMER_MIGRATION
 #define KTB_PULLS_TIMERS 1
 #else
 #define KTB_PULLS_TIMERS 0
@@ -313,6 +314,14 @@ static __always_inline u32 ktb_cpu_irqs(void)
 #else
 #define KTB_SCHED_SWITCH_ARGS \
 	bool preempt, struct task_struct *prev, struct task_struct *next
+#endif
+
+/* Likewise of a task_newtask probe; the flags have another type since 6.18. */
+#ifdef KTB_HAVE_NEWTASK_U64
+#define KTB_TASK_NEWTASK_ARGS struct task_struct *task, u64 clone_flags
+#else
+#define KTB_TASK_NEWTASK_ARGS \
+	struct task_struct *task, unsigned long clone_flags
 #endif
 
 #endif /* KTB_COMPAT_H */

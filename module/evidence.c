@@ -6,10 +6,10 @@
  * is a disturbance of its own (and hangs some emulators).
  */
 #include <linux/module.h>
-#include <linux/string.h>
-#include <linux/tracepoint.h>
+#include <trace/events/sched.h>
 
 #include "evidence.h"
+#include "trace.h"
 
 DEFINE_PER_CPU(u32, ktb_evidence_switches);
 
@@ -23,12 +23,6 @@ static struct tracepoint *ktb_evidence_tracepoint;
 static void ktb_evidence_on_switch(void *data, KTB_SCHED_SWITCH_ARGS)
 {
 	__this_cpu_inc(ktb_evidence_switches);
-}
-
-static void ktb_evidence_match(struct tracepoint *tp, void *data)
-{
-	if (!strcmp(tp->name, "sched_switch"))
-		ktb_evidence_tracepoint = tp;
 }
 
 /**
@@ -45,21 +39,23 @@ bool ktb_evidence_has_switches(void)
  * ktb_evidence_init() - begin to count context switches, if it is wanted
  *
  * Return: 0 (also where the kernel has no such tracepoint), or the error of
- * tracepoint_probe_register().
+ * ktb_trace_watch().
  */
 int ktb_evidence_init(void)
 {
+	struct tracepoint *point;
 	int err;
 
+	/* Warns where the kernel calls its probes with other types. */
+	check_trace_callback_type_sched_switch(ktb_evidence_on_switch);
 	if (!ktb_evidence_wanted)
 		return 0;
-	for_each_kernel_tracepoint(ktb_evidence_match, NULL);
-	if (!ktb_evidence_tracepoint)
+	point = ktb_trace_find("sched_switch");
+	if (!point)
 		return 0;
-	err = tracepoint_probe_register(ktb_evidence_tracepoint,
-					ktb_evidence_on_switch, NULL);
-	if (err)
-		ktb_evidence_tracepoint = NULL;
+	err = ktb_trace_watch(point, ktb_evidence_on_switch, NULL);
+	if (!err)
+		ktb_evidence_tracepoint = point;
 	return err;
 }
 
@@ -68,7 +64,6 @@ void ktb_evidence_exit(void)
 {
 	if (!ktb_evidence_tracepoint)
 		return;
-	tracepoint_probe_unregister(ktb_evidence_tracepoint,
-				    ktb_evidence_on_switch, NULL);
-	tracepoint_synchronize_unregister();
+	ktb_trace_unwatch(ktb_evidence_tracepoint, ktb_evidence_on_switch,
+			  NULL);
 }

@@ -45,7 +45,7 @@ layers()
 	engine hotplug
 	course
 	wl_* check_* disturb
-	workload area metric evidence clock compat wheel missed fleet policy birth kthread_life cost_calls bound pace queue contract actor shift sight hold bell alarm waker inject inject_points
+	workload area metric evidence clock compat wheel missed fleet policy trace birth kthread_life cost_calls bound pace queue contract actor shift sight hold bell alarm waker inject inject_points
 	EOF
 }
 
