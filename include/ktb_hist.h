@@ -11,6 +11,9 @@
 #ifndef KTB_HIST_H
 #define KTB_HIST_H
 
+#ifdef __KERNEL__
+#include <linux/bitops.h>
+#endif
 #include <linux/types.h>
 
 /* What results call it. */
@@ -19,6 +22,19 @@
 #define KTB_HIST_MAX_BITS 34
 #define KTB_HIST_NR \
 	((KTB_HIST_MAX_BITS - KTB_HIST_SUB_BITS + 1) << KTB_HIST_SUB_BITS)
+
+/*
+ * The highest bit that is set. In a kernel it must be the kernel's own: where the
+ * instruction set has none for it (riscv64), the compiler's becomes a call.
+ */
+static inline __u32 ktb_hist_top_bit(__u64 value)
+{
+#ifdef __KERNEL__
+	return __fls(value);
+#else
+	return 63 - __builtin_clzll(value);
+#endif
+}
 
 /**
  * ktb_hist_index() - the bucket of a value
@@ -32,7 +48,7 @@ static inline __u32 ktb_hist_index(__u64 value)
 
 	if (value < (2U << KTB_HIST_SUB_BITS))
 		return value;
-	shift = 63 - __builtin_clzll(value) - KTB_HIST_SUB_BITS;
+	shift = ktb_hist_top_bit(value) - KTB_HIST_SUB_BITS;
 	return (shift << KTB_HIST_SUB_BITS) + (__u32)(value >> shift);
 }
 

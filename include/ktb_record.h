@@ -112,7 +112,7 @@ ktb_record_worst_slot(struct ktb_area *const *areap, struct ktb_rank *rank,
 
 	rank[at].excess_ns = excess_ns;
 	rank[at].slot = slot;
-	if ((*areap)->nr_worst == KTB_NR_WORST)
+	if ((*areap)->nr_worst >= KTB_NR_WORST)
 		*floor_ns = rank[0].excess_ns;
 	return slot;
 }
@@ -133,7 +133,7 @@ static __always_inline void ktb_record_raw(struct ktb_area *area,
 {
 	struct ktb_raw *raw;
 
-	if (area->nr_raw == area->max_raw) {
+	if (area->nr_raw >= area->max_raw) {
 		area->raw_dropped++;
 		return;
 	}

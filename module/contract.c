@@ -155,7 +155,7 @@ static __printf(2, 0) void ktb_trial_vsay(struct ktb_trial *trial,
 	trial->used += vscnprintf(trial->evidence + trial->used, room - 1,
 				  format, args);
 	trial->evidence[trial->used++] = '\n';
-	if (trial->used == KTB_EVIDENCE_BYTES)
+	if (trial->used >= KTB_EVIDENCE_BYTES)
 		trial->used--;
 	trial->evidence[trial->used] = '\0';
 }

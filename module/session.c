@@ -45,7 +45,7 @@ static int ktb_session_claim(struct ktb_session *session)
 	int err = 0;
 
 	mutex_lock(&ktb_session_lock);
-	if (session->beside ? ktb_session_nr_beside == KTB_MAX_BESIDE :
+	if (session->beside ? ktb_session_nr_beside >= KTB_MAX_BESIDE :
 			      ktb_session_running != NULL)
 		err = -EBUSY;
 	else if (session->beside)

@@ -67,7 +67,7 @@ static int claim(struct ktb_user_session *session)
 	int err = 0;
 
 	pthread_mutex_lock(&running_lock);
-	if (session->beside ? nr_beside == KTB_MAX_BESIDE : running != NULL)
+	if (session->beside ? nr_beside >= KTB_MAX_BESIDE : running != NULL)
 		err = -EBUSY;
 	else if (!running && !nr_beside)
 		err = claim_machine();

@@ -14,7 +14,7 @@ INC='^[ 	]*#[ 	]*include[ 	]*["<]'
 rules()
 {
 	sed -e 's/^[ 	]*//' -e '/^#/d' -e '/^$/d' <<-EOF
-	include/ depends on nothing | include/*.h include/uapi/linux/*.h | | ${INC}([^lku]|l[^i]|k[^t]|kt[^b]|u[^a]|linux/[^it]|.*\.\./) | include/ may only include <linux/types.h>, <linux/ioctl.h> and its own headers
+	include/ depends on nothing | include/*.h include/uapi/linux/*.h | | ${INC}([^lku]|l[^i]|k[^t]|kt[^b]|u[^a]|linux/[^itb]|linux/b[^i]|.*\.\./) | include/ may only include <linux/types.h>, <linux/ioctl.h>, in a kernel <linux/bitops.h>, and its own headers
 	runner/ takes nothing from module/ | runner/*.[ch] | | ${INC}(\.\./)*module/ | runner -> include <- module: what both need belongs in include/
 	module/ takes nothing from user space | module/*.[ch] | | ${INC}(\.\./)*(runner|analysis)/ | runner -> include <- module: what both need belongs in include/
 	only verbs reach into analysis/ | runner/*.[ch] | runner/cmd_*.c | ${INC}(\.\./)*analysis/ | only a runner/cmd_<verb>.c may include analysis/
@@ -26,6 +26,7 @@ rules()
 	only dev.c touches user memory | module/*.[ch] | module/dev.c | (^|[^_a-z])(copy_(from|to|struct_from|struct_to)_user|ktb_copy_struct_from_user|(get|put|clear|strncpy_from|strndup|memdup|vmemdup)_user|u64_to_user_ptr|__user)([^_a-z]|\$) | only module/dev.c touches user memory; other files get kernel structs
 	only session.c changes a session's state | module/*.[ch] | module/session.c | session(->|\.)state[ ]*=[^=]|(->|\.)state[ ]*=[ ]*KTB_STATE_|(WRITE_ONCE|smp_store_release|xchg[a-z_]*)\(&?[^,]*session(->|\.)state[ ]*,|, KTB_STATE_[A-Z]+\) | only module/session.c changes the state
 	only engine.c makes and stops threads | module/*.[ch] | module/compat.h module/engine.c module/bound.c module/queue.c module/actor.[ch] module/shift.h module/kthread_*.c module/wl_kthread*.c module/check_*.c | (^|[^_a-z])(ktb_)?kthread_(create|run|stop|bind|park|unpark)[a-z_]*[ ]*\( | only module/engine.c makes and stops threads for workloads that want workers
+	no builtin that may become a call | module/*.[ch] include/*.h | include/ktb_hist.h | __builtin_(clz|ctz|clrsb|ffs|popcount|parity) | use fls64(), __ffs64(), hweight64() of linux/bitops.h: on riscv64 the compiler's are calls
 	only compat.h compares kernel versions | module/*.[ch] | module/compat.h | LINUX_VERSION_CODE|KERNEL_VERSION[ ]*\( | probe the headers for a name, in compat.h; never compare versions
 	only compat.h has #if KTB_HAVE_* | module/*.[ch] | module/compat.h | KTB_HAVE_ | moved calls get a ktb_ name in module/compat.h
 	EOF

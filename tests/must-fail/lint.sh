@@ -63,6 +63,7 @@ module/engine.c|	session->state = 3;|a state that is set outside session.c
 module/dev.c|	smp_store_release(&session->state, KTB_STATE_DONE);|a state released outside session.c
 module/wl_x.c|	x->state = KTB_STATE_DONE;|a state by its value outside session.c
 module/wl_x.c|	task = kthread_run(fn, NULL, "x");|a thread made outside engine.c
+module/wl_x.c|	return __builtin_clzll(x);|a builtin that may become a call
 module/wl_x.c|#if LINUX_VERSION_CODE > 5|a kernel version outside compat.h
 module/wl_x.c|#ifdef KTB_HAVE_HRTIMER_SETUP|a probe's result outside compat.h
 EOF
