@@ -319,7 +319,8 @@ static int ktb_dev_mmap(struct file *file, struct vm_area_struct *vma)
 	struct ktb_area_pages *pages;
 	int err;
 
-	if (vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_SHARED))
+	/* Of a file that was opened to read the kernel clears VM_SHARED. */
+	if (vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_MAYSHARE))
 		return -EACCES;
 	ktb_vm_flags_clear(vma, VM_MAYWRITE);
 	ktb_vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);

@@ -66,6 +66,29 @@ static void test_protection(void)
 	munmap(area, bytes);
 }
 
+/* Who may only read the file asks for the same mapping in the same words. */
+static void test_read_only(void)
+{
+	int fd = open(KTB_DEVICE_PATH, O_RDONLY | O_CLOEXEC);
+	int shared = job.fd;
+	__u64 bytes;
+
+	if (fd < 0)
+		bail("open %s to read: %s", KTB_DEVICE_PATH, strerror(errno));
+	job.fd = fd;
+	if (abi_setup(&job))
+		bail("SETUP of a device opened to read fails");
+	bytes = job.setup.area_bytes;
+	is_errno(try_map(bytes, PROT_READ, MAP_SHARED, 0), 0,
+		 "opened to read, a shared mapping to read");
+	is_errno(try_map(bytes, PROT_READ | PROT_WRITE, MAP_SHARED, 0), EACCES,
+		 "opened to read, a shared mapping to write");
+	is_errno(try_map(bytes, PROT_READ, MAP_PRIVATE, 0), EACCES,
+		 "opened to read, a private mapping to read");
+	close(fd);
+	job.fd = shared;
+}
+
 static void test_bounds(void)
 {
 	__u64 bytes = job.setup.area_bytes, page = getpagesize();
@@ -207,6 +230,7 @@ int main(void)
 	if (abi_setup(&job))
 		bail("SETUP fails");
 	test_protection();
+	test_read_only();
 	test_bounds();
 	for (i = 0; i < job.setup.nr_areas; i++)
 		test_head(i);

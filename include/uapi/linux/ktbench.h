@@ -40,7 +40,15 @@
  *			without any permission for it)
  *	ENOMEM		no memory; nothing is left allocated
  *	EAGAIN		START, and SETUP in user space: no thread could be made
+ *	ETIME		SETUP: what must be measured first could not be, since the
+ *			machine stands still too often for it
  *	EINTR		a signal ended the call before it took effect
+ *
+ * The descriptor is the permission. Open asks for CAP_SYS_ADMIN, and no call asks
+ * for it again: who is handed an open descriptor may do all that this interface
+ * offers, keeping interrupts off included. Hand it to nobody who may not stop the
+ * machine. One thing is asked of the caller besides, since it is asked of him
+ * everywhere else: a policy that would take CAP_SYS_NICE takes it here too.
  *
  * The runner has a device of its own, in user space, which speaks this interface
  * too: its workloads have KTB_WORKLOAD_USER, it tells zero for what only the
