@@ -16,6 +16,7 @@
 #include <linux/kthread.h>
 #include <linux/math64.h>
 #include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "policy.h"
@@ -70,8 +71,10 @@ enum {
 #define KTB_SLEEP_BATCH_NS NSEC_PER_SEC
 /* No call is made this shortly before jiffies change. */
 #define KTB_SLEEP_GUARD_NS (TICK_NSEC / 64)
-/* msleep(1) is tried this often to see how many jiffies it sleeps. */
-#define KTB_SLEEP_TRIES	   8
+/* msleep(1) is tried this often at most to see how many jiffies it sleeps, */
+#define KTB_SLEEP_TRIES	   64
+/* and so many of its sleeps must agree. */
+#define KTB_SLEEP_AGREE	   6
 
 static const struct ktb_param ktb_sleep_params[] = {
 	[KTB_SLEEP_API] = {
@@ -451,28 +454,71 @@ static int ktb_sleep_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-/*
- * Some kernels add a jiffy to what msleep() is asked for, and no header tells.
- * A sleep that begins just after a tick, as all but the first do here, shows it;
- * being late shows as more, so the least counts.
+/**
+ * struct ktb_sleep_look - what short sleeps have shown of a kernel
+ * @exact: schedule_timeout() took as long as the wheel says, so that a machine
+ *	that runs this well shows one jiffy
+ * @none: msleep() took as long as that
+ * @one: msleep() took one jiffy more
  */
-static unsigned long ktb_sleep_msleep_adds(void)
-{
-	unsigned long least = ULONG_MAX, from;
-	int i;
+struct ktb_sleep_look {
+	u32 exact;
+	u32 none;
+	u32 one;
+};
 
-	for (i = 0; i < KTB_SLEEP_TRIES && least; i++) {
-		from = READ_ONCE(jiffies);
-		msleep(1);
-		from = READ_ONCE(jiffies) - from;
-		least = min(least, from - msecs_to_jiffies(1) - 1);
-	}
-	return least;
+/* A sleep of one jiffy and the wheel's one, in a jiffy that has just begun. */
+static void ktb_sleep_look(struct ktb_sleep_look *look)
+{
+	unsigned long asked = msecs_to_jiffies(1), from;
+
+	schedule_timeout_idle(1);
+	from = READ_ONCE(jiffies);
+	msleep(1);
+	from = READ_ONCE(jiffies) - from;
+	look->none += from == asked + 1;
+	look->one += from == asked + 2;
+
+	schedule_timeout_idle(1);
+	from = READ_ONCE(jiffies);
+	schedule_timeout_uninterruptible(asked);
+	look->exact += READ_ONCE(jiffies) - from == asked + 1;
 }
 
-static unsigned long ktb_sleep_msleep_jiffies(u32 time_ms)
+/*
+ * Some kernels add a jiffy to what msleep() is asked for, and no header tells. A
+ * single sleep without it shows that this one does not; that it does is believed
+ * if several have it while those of schedule_timeout() have none. What a machine
+ * that stands still adds is neither.
+ *
+ * Return: 0 or 1, -ETIME if neither can be told, -EINTR.
+ */
+static int ktb_sleep_msleep_adds(void)
 {
-	return msecs_to_jiffies(time_ms) + ktb_sleep_msleep_adds();
+	struct ktb_sleep_look look = {};
+	int i;
+
+	for (i = 0; i < KTB_SLEEP_TRIES; i++) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		ktb_sleep_look(&look);
+		if (look.none)
+			return 0;
+		if (look.one >= KTB_SLEEP_AGREE &&
+		    look.exact >= KTB_SLEEP_AGREE)
+			return 1;
+	}
+	return -ETIME;
+}
+
+static int ktb_sleep_msleep_jiffies(struct ktb_sleeper *sl, u32 time_ms)
+{
+	int adds = ktb_sleep_msleep_adds();
+
+	if (adds < 0)
+		return adds;
+	sl->jiffies = msecs_to_jiffies(time_ms) + adds;
+	return 0;
 }
 
 /* A timeout goes to the first level that reaches far enough. */
@@ -485,11 +531,12 @@ static u32 ktb_sleep_level_shift(unsigned long timeout)
 	return shift;
 }
 
-static void ktb_sleep_init(struct ktb_sleeper *sl, struct ktb_run *run)
+static int ktb_sleep_init(struct ktb_sleeper *sl, struct ktb_run *run)
 {
 	const struct ktb_sleep_api *api =
 		&ktb_sleep_apis[ktb_run_value(run, KTB_SLEEP_API)];
 	s64 range_us;
+	int err = 0;
 
 	sl->sleep = api->sleep;
 	sl->time_ns = ktb_run_value(run, KTB_SLEEP_TIME);
@@ -501,14 +548,14 @@ static void ktb_sleep_init(struct ktb_sleeper *sl, struct ktb_run *run)
 	sl->policy = ktb_policy_of(run, KTB_SLEEP_POLICY);
 
 	if (api->sleep == ktb_sleep_msleep)
-		sl->jiffies = ktb_sleep_msleep_jiffies(sl->time_ms);
+		err = ktb_sleep_msleep_jiffies(sl, sl->time_ms);
 	else if (api->in_jiffies)
 		sl->jiffies = DIV_ROUND_UP_ULL(sl->time_ns, TICK_NSEC);
 	if (api->sleep == ktb_sleep_fsleep) {
 		range_us = ktb_fsleep_range_us(sl->time_us);
 		if (range_us < 0)
-			sl->jiffies = ktb_sleep_msleep_jiffies(
-				DIV_ROUND_UP(sl->time_us, 1000));
+			err = ktb_sleep_msleep_jiffies(
+				sl, DIV_ROUND_UP(sl->time_us, 1000));
 		else
 			sl->slack_ns = range_us * NSEC_PER_USEC;
 	}
@@ -516,18 +563,22 @@ static void ktb_sleep_init(struct ktb_sleeper *sl, struct ktb_run *run)
 		sl->coarse = ktb_sleep_level_shift(sl->jiffies);
 		sl->fine = ktb_sleep_level_shift(sl->jiffies - 1);
 	}
+	return err;
 }
 
 static int ktb_sleep_prepare(struct ktb_run *run)
 {
 	struct ktb_sleeper *sleepers;
 	u32 place;
+	int err;
 
 	sleepers = kvcalloc(run->nr_places, sizeof(*sleepers), GFP_KERNEL);
 	if (!sleepers)
 		return -ENOMEM;
 	run->work = sleepers;
-	ktb_sleep_init(&sleepers[0], run);
+	err = ktb_sleep_init(&sleepers[0], run);
+	if (err)
+		return err;
 	for (place = 1; place < run->nr_places; place++)
 		sleepers[place] = sleepers[0];
 	for (place = 0; place < run->nr_places; place++)
