@@ -93,7 +93,8 @@ void ktb_fleet_arm(struct ktb_set *set)
 
 	for (i = 0; i < set->nr && !READ_ONCE(set->run->stopping); i++) {
 		timer = ktb_fleet_timer(set, i);
-		if (READ_ONCE(timer->state) == KTB_TIMER_IDLE &&
+		/* Pairs with the release in ktb_fleet_goes_on(). */
+		if (smp_load_acquire(&timer->state) == KTB_TIMER_IDLE &&
 		    !ktb_fleet_ops(set->run)->arm(timer))
 			return;
 		cond_resched();

@@ -9,7 +9,12 @@
 
 #include "workload.h"
 
-/** enum ktb_timer_state - written by whoever arms a timer and by its callback */
+/**
+ * enum ktb_timer_state - written by whoever arms a timer and by its callback
+ *
+ * It hands the timer over: while it is armed it is its callback's, which may run
+ * on any CPU, and in a thread; while it is idle it belongs to who arms it.
+ */
 enum ktb_timer_state {
 	KTB_TIMER_IDLE,
 	KTB_TIMER_ARMED,
@@ -205,7 +210,8 @@ ktb_fleet_goes_on(struct ktb_cell *cell, struct ktb_timer *timer, u64 now_ns)
 
 	ktb_run_check_starved(run, cell, now_ns);
 	if (timer->set->oneshot || READ_ONCE(run->stopping)) {
-		WRITE_ONCE(timer->state, KTB_TIMER_IDLE);
+		/* Pairs with the acquire in ktb_fleet_arm(). */
+		smp_store_release(&timer->state, KTB_TIMER_IDLE);
 		return false;
 	}
 	ktb_evidence_take(&timer->armed, now_ns);

@@ -8,12 +8,13 @@
  * cancelled. A share of the armings is for a short time; those expire, unless
  * they are drawn again before. What a call costs is taken in the thread, how
  * late a timer is in its callback; neither may run into the other, so the
- * thread keeps callbacks off while it changes a timer.
+ * thread keeps interrupts off while it changes a timer, and the callbacks of
+ * both kinds run with interrupts off. Bottom halves that are off would not do:
+ * on PREEMPT_RT without CONFIG_PREEMPT_RT_NEEDS_BH_LOCK they keep no softirq out.
  *
  * Every arming ends as expired, cancelled or pending at the end: lost counts
  * what does not.
  */
-#include <linux/bottom_half.h>
 #include <linux/irqflags.h>
 #include <linux/math64.h>
 #include <linux/sched.h>
@@ -75,7 +76,7 @@ static const struct ktb_param ktb_churn_params[] = {
 		.choices = "timer_list,hrtimer",
 		.min = 0, .max = KTB_CHURN_HRTIMER,
 		.def = KTB_CHURN_TIMER_LIST,
-		.help = "the kind of timers; hrtimers are hard ones, both are pinned",
+		.help = "the kind of timers; timer_lists have TIMER_IRQSAFE, hrtimers are hard ones, both are pinned",
 	},
 	[KTB_CHURN_RATE] = {
 		.name = "rate", .unit = KTB_UNIT_COUNT,
@@ -236,25 +237,6 @@ static enum hrtimer_restart ktb_churn_hrtimer_fire(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
-/* Keeps this CPU's callbacks of the set's timers off. */
-static __always_inline void ktb_churn_lock(const struct ktb_churn_set *set,
-					   unsigned long *flags)
-{
-	if (set->hr)
-		local_irq_save(*flags);
-	else
-		local_bh_disable();
-}
-
-static __always_inline void ktb_churn_unlock(const struct ktb_churn_set *set,
-					     unsigned long *flags)
-{
-	if (set->hr)
-		local_irq_restore(*flags);
-	else
-		local_bh_enable();
-}
-
 static __always_inline bool ktb_churn_pending(const struct ktb_churn_set *set,
 					      struct ktb_churn_timer *ct)
 {
@@ -272,7 +254,7 @@ static unsigned long ktb_churn_expires(unsigned long delay, u64 now_ns)
 	return expires;
 }
 
-/* Arm a timer, idle or pending, and count what that was. Callbacks are off. */
+/* Arm a timer, idle or pending, and count what that was. Interrupts are off. */
 static void ktb_churn_start(struct ktb_churn_set *set,
 			    struct ktb_churn_timer *ct, u64 delay_ns,
 			    unsigned long delay, bool records)
@@ -347,7 +329,7 @@ static void ktb_churn_operate(struct ktb_churn_set *set, u64 due_ns)
 	unsigned long flags;
 
 	ct += ktb_random_below(&set->head.random, set->head.nr);
-	ktb_churn_lock(set, &flags);
+	local_irq_save(flags);
 	if (!ktb_run_is_home(set->head.run, set->head.arm_cpu))
 		goto unlock;
 	if (records)
@@ -360,7 +342,7 @@ static void ktb_churn_operate(struct ktb_churn_set *set, u64 due_ns)
 	else
 		ktb_churn_start(set, ct, set->delay_ns, set->delay, records);
 unlock:
-	ktb_churn_unlock(set, &flags);
+	local_irq_restore(flags);
 }
 
 /* What has been armed is told before what time has been reached. */
@@ -410,7 +392,7 @@ static bool ktb_churn_arm_one(struct ktb_timer *timer)
 	unsigned long flags;
 	bool home;
 
-	ktb_churn_lock(set, &flags);
+	local_irq_save(flags);
 	home = ktb_run_is_home(set->head.run, set->head.arm_cpu);
 	if (home)
 		ktb_churn_start(
@@ -418,7 +400,7 @@ static bool ktb_churn_arm_one(struct ktb_timer *timer)
 			1 + ktb_random_below(&set->head.random, set->delay_ns),
 			1 + ktb_random_below(&set->head.random, set->delay),
 			false);
-	ktb_churn_unlock(set, &flags);
+	local_irq_restore(flags);
 	return home;
 }
 
@@ -472,7 +454,8 @@ static void ktb_churn_init_timer(struct ktb_timer *timer)
 		ktb_hrtimer_setup(&ct->hrtimer, ktb_churn_hrtimer_fire,
 				  CLOCK_MONOTONIC, KTB_CHURN_MODE);
 	else
-		timer_setup(&ct->timer, ktb_churn_timer_fire, TIMER_PINNED);
+		timer_setup(&ct->timer, ktb_churn_timer_fire,
+			    TIMER_PINNED | TIMER_IRQSAFE);
 }
 
 static bool ktb_churn_cancel_for_good(struct ktb_timer *timer)
