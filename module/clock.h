@@ -26,13 +26,16 @@ static __always_inline u64 ktb_clock_ns(void)
 /**
  * struct ktb_clock_edge - one known edge of jiffies on CLOCK_MONOTONIC
  * @jiffy: a value of jiffies
- * @ns: when jiffies should have become that, a multiple of TICK_NSEC
- * @remainder_ns: how much later than that it was seen to change, at best
+ * @ns: when jiffies became that, at the earliest
+ * @remainder_ns: how much later than a multiple of TICK_NSEC it was seen to
+ *	change, at best
+ * @is_known: @ns is told in less than ticks
  */
 struct ktb_clock_edge {
 	unsigned long jiffy;
 	u64 ns;
 	u64 remainder_ns;
+	bool is_known;
 };
 
 extern struct ktb_clock_edge ktb_clock_edge;
@@ -43,7 +46,7 @@ extern u64 ktb_clock_cost_ps[KTB_NR_CLOCKS];
  * @jiffy: a value of jiffies, past or to come
  *
  * Source: tick_init_jiffy_update() and tick_do_update_jiffies64() in
- * kernel/time/tick-sched.c, which keep the updates on multiples of TICK_NSEC.
+ * kernel/time/tick-sched.c, which keep the updates whole ticks apart.
  *
  * Return: CLOCK_MONOTONIC, ns.
  */

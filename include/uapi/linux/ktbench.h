@@ -127,8 +127,9 @@ enum ktb_clock {
  * @hrtimer_resolution_ns: 1 with high-resolution timers, else a tick
  * @tick_ns: TICK_NSEC
  * @edge_remainder_ns: how far from a multiple of @tick_ns the edge of a jiffy
- *	was seen on CLOCK_MONOTONIC at load; lateness of wheel timers is exact
- *	when this is well below a tick (KTB_FEATURE_EDGE says that it is)
+ *	was seen on CLOCK_MONOTONIC at load. Kernels before 6.4 may tick at any
+ *	phase: this is it then, and edges lie where they were seen, else on
+ *	multiples. Lateness of wheel timers is exact if KTB_FEATURE_EDGE is set
  * @max_timers_per_cpu: limit of a workload's timers on a CPU
  * @max_timers: limit over all CPUs, background population included
  * @max_cpus: limit of places, and of CPUs to disturb
