@@ -117,6 +117,12 @@ static void draw_skip_rest(struct ktb_plots *plots, size_t first,
 	fputc('\n', stderr);
 }
 
+/* gnuplot 6 tells of a series without a value, which an empty column is. */
+static bool draw_is_remark(const char *line)
+{
+	return strstr(line, "warning: Skipping data file with no valid points");
+}
+
 /*
  * Blame what gnuplot said on the pictures that it was drawing.
  * Returns the last picture that it began, @first if none.
@@ -134,7 +140,7 @@ static size_t draw_blame(struct ktb_plots *plots, size_t first, char *said)
 			continue;
 		}
 		line += strspn(line, " \t^");
-		if (*line && at < plots->nr)
+		if (*line && at < plots->nr && !draw_is_remark(line))
 			draw_skip(plots->items[at], line);
 	}
 	return at;

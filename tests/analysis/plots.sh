@@ -63,6 +63,11 @@ chmod +x "$TMP/warning"
 check_fails 0 'is skipped: warning: something is odd' \
 	"a warning is no picture" "$REPORT" --gnuplot "$TMP/warning" "$none"
 
+# gnuplot 6 says of each series without a value that it has none.
+sed -i 's/^echo .*/echo "plots.gp line 81: warning: Skipping data file with no valid points" >\&2/' "$TMP/warning"
+check "an empty series is one" "$REPORT" --gnuplot "$TMP/warning" "$none"
+check "  and none is skipped" test "$(count "$none"/plots/[0-9]*.svg)" -eq "$(count "$none"/plots/[0-9]*.dat)"
+
 # What may be asked for, in all lanes and sizes: gnuplot has nothing to say.
 check_quiet()
 {
