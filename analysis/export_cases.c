@@ -138,21 +138,25 @@ bool ktb_export_cases_list(struct ktb_export_cases *cases,
 	char **jobs = calloc(nr + 1, sizeof(*jobs));
 	bool *told = calloc(nr + 1, sizeof(*told));
 	const json_t *sentence;
-	bool fine = jobs && told;
+	bool fine = true;
 	size_t i;
 
 	*cases = (struct ktb_export_cases){
 		.at = calloc(result->nr_summaries + nr + 1, sizeof(*cases->at)),
 	};
-	fine = fine && cases->at;
+	if (!jobs || !told || !cases->at) {
+		fine = false;
+		goto out;
+	}
 	for (i = 0; fine && i < nr; i++) {
 		sentence = json_array_get(sentences, i);
 		jobs[i] = job_of_sentence(json_string_value(sentence));
 		fine = jobs[i] != NULL;
 	}
 	fine = fine && add_all(cases, result, jobs, told);
-	for (i = 0; jobs && i < nr; i++)
+	for (i = 0; i < nr; i++)
 		free(jobs[i]);
+out:
 	free(jobs);
 	free(told);
 	return fine;

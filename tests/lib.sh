@@ -88,6 +88,24 @@ skip_all()
 	finish
 }
 
+# pinned TOOL VERSION...: TOOL is there in one of these versions, whose verdict counts;
+# else the whole test is skipped. A newer one finds other things, which say nothing of
+# a change.
+pinned()
+{
+	_ktb_tool=$1
+	shift
+	[ -n "$(command -v "$_ktb_tool")" ] ||
+		skip_all "$_ktb_tool is not installed (Debian: apt-get install $_ktb_tool)"
+	_ktb_is=$("$_ktb_tool" --version | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
+	for _ktb_version; do
+		case $_ktb_is in
+		"$_ktb_version" | "$_ktb_version".*) return ;;
+		esac
+	done
+	skip_all "$_ktb_tool is $_ktb_is here, and what counts is its version $(echo "$@" | sed 's/ / or /g')"
+}
+
 # check WHAT COMMAND...: ok when the command exits 0; its output is shown if not.
 check()
 {

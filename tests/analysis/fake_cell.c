@@ -203,6 +203,8 @@ static json_t *fake_cpu(const struct fake_options *opt,
 	json_t *line;
 	unsigned int i;
 
+	if (!area)
+		abort();
 	area->armed = calloc(opt->cpus, sizeof(*area->armed));
 	area->begin_ns = fake_begin_ns(point);
 	area->worst = json_array();

@@ -67,6 +67,8 @@ static void make_readings(struct ktb_quantity *quantity)
 	for (side = 0; side < 2; side++) {
 		quantity->nr[side] = BOOTS;
 		reading = calloc(BOOTS, sizeof(*reading));
+		if (!reading)
+			abort();
 		quantity->readings[side] = reading;
 		for (i = 0; i < BOOTS; i++)
 			reading[i] = (struct ktb_reading){
@@ -148,6 +150,8 @@ static void add_difference(struct ktb_comparison *comparison, const char *name,
 	differences->items = reallocarray(differences->items,
 					  differences->nr + 1,
 					  sizeof(*differences->items));
+	if (!differences->items)
+		abort();
 	differences->items[differences->nr++] = (struct ktb_difference){
 		.name = strdup(name),
 		.kind = kind,
@@ -333,6 +337,8 @@ static void make_many(struct ktb_comparison *comparison)
 	for (i = 0; i < 100; i++)
 		add(comparison, &plain_rows[6]);
 	long_value = calloc(1, 4001);
+	if (!long_value)
+		abort();
 	memset(long_value, '|', 4000);
 	for (i = 0; i < 100; i++)
 		add_difference(comparison, "cmdline", KTB_DIFFERENCE_OF_KERNEL,

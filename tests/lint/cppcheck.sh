@@ -6,8 +6,8 @@
 
 . "$(dirname "$0")/../lib.sh"
 
-command -v cppcheck >/dev/null ||
-	skip_all "cppcheck is not installed (Debian: apt-get install cppcheck)"
+# Those of Debian 12 and 13.
+pinned cppcheck 2.10 2.17
 
 cd "$TOP" || exit 2
 for dir in runner analysis tests; do
@@ -17,7 +17,7 @@ for dir in runner analysis tests; do
 	check "cppcheck of $dir/" cppcheck --quiet --error-exitcode=1 \
 		--enable=warning,performance,portability --std=c11 --language=c \
 		--inline-suppr --suppress=missingInclude \
-		--suppress=unknownMacro --suppress=internalAstError \
+		--suppress=unknownMacro --suppress=internalAstError --suppress=normalCheckLevelMaxBranches \
 		--template='{file}:{line}: {severity}: {message} [{id}]' \
 		-j 2 -D_GNU_SOURCE -D__linux__ -I include "$dir"
 done

@@ -25,9 +25,20 @@ plant()
 }
 
 # finds LINT REGEX WHAT: the lint finds what was planted; then the tree is
-# emptied for the next one.
+# emptied for the next one. A tool in another version than the one that counts
+# is not asked.
 finds()
 {
+	case $1 in
+	format | cppcheck)
+		_why=$(env TOP="$TREE" "$LINT/$1.sh" 2>&1 | sed -n 's/^ok .* # SKIP //p')
+		if [ -n "$_why" ]; then
+			skip "$1 finds $3" "$_why"
+			rm -rf "$TREE"
+			return
+		fi
+		;;
+	esac
 	check_fails 1 "$2" "$1 finds $3" env TOP="$TREE" "$LINT/$1.sh"
 	rm -rf "$TREE"
 }

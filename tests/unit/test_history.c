@@ -34,10 +34,12 @@ static char path[] = "/tmp/ktbench-history.XXXXXX";
 static void put(const char *text)
 {
 	FILE *to = fopen(path, "w");
+	int error;
 
 	assert_non_null(to);
 	assert_true(fputs(text, to) >= 0);
-	assert_int_equal(fclose(to), 0);
+	error = fclose(to);
+	assert_int_equal(error, 0);
 }
 
 static void holds(const char *text)

@@ -14,6 +14,7 @@ static json_t *cell(int number, size_t padding)
 	json_t *json = json_pack("{s:i}", "cell", number);
 	char *text = calloc(padding + 1, 1);
 
+	assert_non_null(text);
 	memset(text, 'x', padding);
 	json_object_set_new(json, "padding", json_string(text));
 	free(text);
