@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Reads the log of one test: TAP with remarks. Variables: status (exit status),
 # limit (its time limit, s), mode: count prints "PASSED FAILED SKIPPED", skips
-# prints a line for each skipped case, show prints a line for each case and what
+# and faults print a line for each skipped or failed case, show prints a line for each case and what
 # a person needs to see of a failure. It knows nothing of how the test was run.
 
 function print_last_lines(	i)
@@ -13,6 +13,8 @@ function print_last_lines(	i)
 function fault(text)
 {
 	failed++
+	if (mode == "faults")
+		print text
 	if (mode == "show") {
 		print "  FAIL  " text
 		print_last_lines()
@@ -58,6 +60,8 @@ function fault(text)
 	sub(/^not ok [0-9]+ *-? */, "")
 	if (mode == "show")
 		print "  FAIL  " $0
+	if (mode == "faults")
+		print
 	next
 }
 

@@ -120,6 +120,8 @@ check_options() {
 	[ $((SMP % NUMA)) -eq 0 ] || die 2 \
 		"--numa $NUMA does not part $SMP vCPUs evenly: choose a divisor of $SMP"
 	number --timeout "$TIMEOUT_S" 1 86400
+	# tests/run waits longer, since its machine may be busy.
+	TIMEOUT_S=$((TIMEOUT_S * ${KTB_PATIENCE:-1}))
 	case $MEM in
 	*G) number --mem "${MEM%G}" 1 1024 && MEM_MIB=$((${MEM%G} * 1024)) ;;
 	*M) number --mem "${MEM%M}" 128 1048576 && MEM_MIB=${MEM%M} ;;

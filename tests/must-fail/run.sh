@@ -13,7 +13,7 @@ LIB=$TOP/tests/lib.sh
 run_tests()
 {
 	_rc=0
-	env TOP="$TREE" B="$TREE/build" KTB_TEST_TIMEOUT=1 KTB_TEST_SUMMARY= \
+	env TOP="$TREE" B="$TREE/build" KTB_TEST_TIMEOUT=1 KTB_PATIENCE=1 KTB_TEST_SUMMARY= \
 		"$TOP/tests/run" "$@" >"$TMP/said" || _rc=$?
 	cat "$TMP/said"
 	echo "LAST:$(tail -n 1 "$TMP/said")"
@@ -24,7 +24,8 @@ run_tests()
 plant()
 {
 	rm -rf "$TREE"
-	mkdir -p "$TREE/tests/$(dirname "$1")"
+	mkdir -p "$TREE/tests/$(dirname "$1")" "$TREE/setup"
+	cp "$TOP/setup/environment.sh" "$TREE/setup/"
 	_script=$TREE/tests/$1.sh
 	shift
 	printf '%s\n' '#!/bin/sh' "$@" >"$_script"
@@ -58,6 +59,9 @@ plant cli/x 'echo "ok 1 - a"' 'sleep 30'
 says 1 '1 passed, 1 failed' "a test that runs past its limit"
 plant cli/x '# timeout: 9' 'sleep 2' 'echo "ok 1 - a"'
 says 0 '1 passed, 0 failed' "a test with a limit of its own"
+plant cli/x 'echo "ok 1 - a"' 'sleep 2' "echo \"ok 2 - patience \$KTB_PATIENCE\""
+check_fails 0 'patience 9' "a busy machine has its limits times KTB_PATIENCE" \
+	env TOP="$TREE" B="$TREE/build" KTB_TEST_TIMEOUT=1 KTB_PATIENCE=9 KTB_TEST_SUMMARY= "$TOP/tests/run"
 plant cli/x 'echo "ok 1 - a"' 'echo 1..2'
 says 1 '1 passed, 1 failed' "a plan that was not kept"
 plant cli/x 'echo "ok 1 - a"' "kill -SEGV \$\$"
@@ -85,7 +89,7 @@ meets a one two '# beside: yes' 'not '
 meets b two one '# beside: yes' ''
 meets c three three '' ''
 says 1 '2 passed, 2 failed' "tests that say so run side by side"
-check_fails 1 '^failed: cli/a ' "and each has its own verdict" run_tests
+check_fails 1 '^failed: cli/a: one meets two .see ' "and each has its own verdict" run_tests
 rm -f "$TMP/one" "$TMP/two"
 meets a one two '' ''
 check_fails 1 'ran past its limit of 3 s' "others run alone" run_tests
@@ -99,5 +103,13 @@ plant cli/x ". '$LIB'" 'ok "a"' 'exit 0'
 says 1 '1 passed, 1 failed' "a script that ends before its finish line"
 plant cli/x ". '$LIB'" 'set -e' 'ok "a"' 'false' 'finish'
 says 1 '1 passed, 1 failed' "a script that dies half-way"
+
+plant cli/x ". '$LIB'" 'tool() { echo "tool version 19.1.7 (3)"; }' 'pinned tool 14 15.2' 'not_ok x' finish
+says 0 '0 passed, 0 failed, 1 skipped' "a tool in another version than the one that counts"
+check_fails 0 'tool is 19.1.7 here, and what counts is its version 14 or 15.2$' "and which that is" run_tests
+plant cli/x ". '$LIB'" 'tool() { echo "tool version 14.0.6"; }' 'pinned tool 14' 'not_ok x' finish
+says 1 '0 passed, 1 failed' "the version that counts"
+plant cli/x ". '$LIB'" 'tool() { echo "tool version 141.0"; }' 'pinned tool 14' 'not_ok x' finish
+says 0 '0 passed, 0 failed, 1 skipped' "one that only begins like it"
 
 finish

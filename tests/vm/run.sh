@@ -76,7 +76,7 @@ check "unless it is allowed" "$RUN" --quiet --allow-warnings -- \
 check_fails 125 'VM is lost: it ended without a status' "a guest that panics is lost" \
 	"$RUN" -- sh -c 'echo c >/proc/sysrq-trigger'
 check_fails 124 'still running after [0-9]+ s: raise --timeout' "a guest that hangs is ended" \
-	"$RUN" --timeout 25 --out "$TMP/hung" -- sleep 600
+	env KTB_PATIENCE=1 "$RUN" --timeout 25 --out "$TMP/hung" -- sleep 600
 check "its console is kept" grep -q 'ktb-vm: begin' "$TMP/hung/console.log"
 printf '#!/bin/sh\n[ "$1" != --version ] || exec %s --version\necho "no such machine" >&2\nexit 1\n' \
 	"$(command -v qemu-system-x86_64)" >"$TMP/qemu"
@@ -120,7 +120,7 @@ check "after two more tries" test "$(wc -l <"$TMP/still")" -eq 3
 rm "$TMP/still"
 check_fails 125 'stood still while the guest booted: running once more' \
 	"a guest that stands still is started again, with a --timeout of no more than a boot's" \
-	env QEMU="$TMP/qemu" MOVES=2 KTB_VM_BOOT_S=6 "$RUN" --timeout 6 --no-kvm -- true
+	env QEMU="$TMP/qemu" KTB_PATIENCE=1 MOVES=2 KTB_VM_BOOT_S=6 "$RUN" --timeout 6 --no-kvm -- true
 check "until it boots" test "$(wc -l <"$TMP/still")" -eq 2
 rm "$TMP/still"
 sed 's/exec sleep 60/for _ in 1 2 3 4 5 6 7 8; do sleep 0.5; echo word >>\$log; done/' "$TMP/qemu" >"$TMP/slow"
@@ -133,10 +133,10 @@ rm "$TMP/still"
 sed -i 's/Linux version 6.1/&\\nktb-vm: begin\\ntext_poke_bp_batch+0xb7/' "$TMP/qemu"
 check_fails 125 'stood still in code that the guest was patching .*: running once more' \
 	"one that stands still in code being patched, too" \
-	env QEMU="$TMP/qemu" MOVES=2 "$RUN" --timeout 4 --no-kvm -- true
+	env QEMU="$TMP/qemu" KTB_PATIENCE=1 MOVES=2 "$RUN" --timeout 4 --no-kvm -- true
 # What ran: the command, whose time begins with the VM's, has all of --timeout.
 check_fails 124 'still running after 4 s' "a short --timeout is no boot that stands still" \
-	env QEMU="$TMP/qemu" MOVES=0 "$RUN" --timeout 4 --no-kvm -- true
+	env QEMU="$TMP/qemu" KTB_PATIENCE=1 MOVES=0 "$RUN" --timeout 4 --no-kvm -- true
 mkdir -p "$TMP/foreign"
 printf 'obj-m := ktbench.o\nktbench-y := main.o\n' >"$TMP/foreign/Kbuild"
 printf '#include <linux/module.h>\nstatic int __init no(void) { return -ENODEV; }\nmodule_init(no);\nMODULE_LICENSE("GPL");\nMODULE_DESCRIPTION("x");\n' >"$TMP/foreign/main.c"
