@@ -32,6 +32,8 @@ KERNELS := 5.10 6.1 6.12-rt 7.2 7.3
 JOBS    :=
 ## matrix: yes: say what would be done, and do nothing
 DRY_RUN := no
+## distros: suites to make a system of (rows of tests/distros/suites)
+DISTROS := trixie sid
 ## install: where to
 PREFIX  := /usr/local
 ## install: put before PREFIX, for packagers
@@ -116,6 +118,10 @@ test-long:
 	@$(call deps,build vm plot test matrix)
 	$(AGAIN) all analysis-tools
 	@$(WITH_B) tests/run long
+
+## the tests in bare Debian 13 and sid (DISTROS), made by debootstrap: only what is committed, as root
+distros:
+	@$(WITH_B) tests/distros/run $(DISTROS)
 
 ## measure in guest instructions (bench/exact.ini), and write a report: the same on any host
 exact:
@@ -265,4 +271,4 @@ COMPILED := $(addprefix $B/,runner analysis $(sort $(dir $(wildcard tests/*/*.c)
 endif
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long matrix compare contracts unit abi lint module modules man install uninstall clean distclean
+.PHONY: help all bench exact exact-check exact-reference peers peers-reference test test-long distros matrix compare contracts unit abi lint module modules man install uninstall clean distclean

@@ -16,7 +16,7 @@ check "help is the default target" grep -q '^  bench ' "$TMP/help"
 for target in $(sed -n 's/^\.PHONY: //p' Makefile); do
 	check "help has the target $target" grep -qE "^  $target +[a-z]" "$TMP/help"
 done
-for variable in B SUITE LANE KERNEL SMP RESULTS BOOTS LOOKS COMPARE DEPS TESTS KERNELS JOBS DRY_RUN PREFIX DESTDIR CC CFLAGS CPPFLAGS LDFLAGS WERROR; do
+for variable in B SUITE LANE KERNEL SMP RESULTS BOOTS LOOKS COMPARE DEPS TESTS KERNELS JOBS DRY_RUN DISTROS PREFIX DESTDIR CC CFLAGS CPPFLAGS LDFLAGS WERROR; do
 	check "help has the variable $variable" grep -qE "^  $variable +[a-z]" "$TMP/help"
 done
 
