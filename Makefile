@@ -51,7 +51,7 @@ LDFLAGS ?=
 ## no: a warning is no error (default: yes, no with CFLAGS or CPPFLAGS of your own, which warn of other things)
 WERROR  ?= $(if $(filter file,$(origin CFLAGS)),$(if $(strip $(CPPFLAGS)),no,yes),no)
 
-PKGS    := hwloc jansson inih gsl
+PKGS    := hwloc jansson inih gsl libzstd
 WARN     = -Wall -Wextra $(if $(filter no,$(WERROR)),,-Werror) -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wundef -Wformat=2 -Wno-unused-parameter
 # pkg-config is asked once, and not before something is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)

@@ -108,8 +108,9 @@ static bool area_read_pair(const json_t *pair, json_int_t *key,
 	return *count > 0 && *count <= KTB_SHAPE_MOST;
 }
 
-static const char *area_read_buckets(struct ktb_histogram *h,
-				     const json_t *buckets)
+/* As results of schema version 1 have them: [index, count] each. */
+static const char *area_read_pairs(struct ktb_histogram *h,
+				   const json_t *buckets)
 {
 	json_int_t index, count;
 	json_int_t last = -1;
@@ -127,6 +128,32 @@ static const char *area_read_buckets(struct ktb_histogram *h,
 			return "a bucket's index is past the last one, 3583";
 		h->bucket[index] = (uint64_t)count;
 		last = index;
+	}
+	return NULL;
+}
+
+/* Counts of buckets, one after the other; -N passes N empty ones over. */
+static const char *area_read_buckets(struct ktb_histogram *h,
+				     const json_t *buckets)
+{
+	const json_t *element;
+	json_int_t index = 0;
+	json_int_t number;
+	size_t i;
+
+	if (json_is_array(json_array_get(buckets, 0)))
+		return area_read_pairs(h, buckets);
+	json_array_foreach(buckets, i, element) {
+		number = json_integer_value(element);
+		if (!json_is_integer(element) || !number)
+			return "a bucket is not an integer other than 0";
+		if (number < -KTB_HIST_NR ||
+		    index - (number < 0 ? number : -1) > KTB_HIST_NR)
+			return "there are more buckets than 3584";
+		if (number < 0)
+			index -= number;
+		else
+			h->bucket[index++] = (uint64_t)number;
 	}
 	return NULL;
 }

@@ -148,8 +148,8 @@ static void tell_result(const struct ktb_reader *reader)
 {
 	if (reader->torn_bytes)
 		ktb_fault_note(
-			"%s/cells.jsonl: the last line is cut off after %zu bytes and is left out",
-			reader->dir, reader->torn_bytes);
+			"%s/%s: the last line is cut off after %zu bytes and is left out",
+			reader->dir, reader->cells_name, reader->torn_bytes);
 	if (strcmp(ktb_reader_string(reader, "state"), "complete"))
 		ktb_fault_note(
 			"%s: its run is %s; what it has measured is exported",

@@ -121,8 +121,9 @@ static int findings_add(struct ktb_findings *findings, size_t first, size_t nr,
 	if (!findings_tally(findings, summary))
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
-			"%s/cells.jsonl is damaged: counts of all cells of workload %s add up to more than 2^63; give another result directory",
-			findings->reader.dir, summary->workload->name);
+			"%s/%s is damaged: counts of all cells of workload %s add up to more than 2^63; give another result directory",
+			findings->reader.dir, findings->reader.cells_name,
+			summary->workload->name);
 	findings->nr_summaries++;
 	for (i = 0; i < pool->nr_samples; i++)
 		findings_rank(findings, &pool->samples[i]);
@@ -179,6 +180,7 @@ int ktb_findings_gather(struct ktb_findings *findings, const char *dir,
 		if (ret)
 			return ret;
 	}
+	ktb_unpack_rest(findings->reader.cells);
 	return ktb_jobs_make(findings) ? 0 : ktb_fault_memory(fault);
 }
 

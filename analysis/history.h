@@ -70,7 +70,7 @@ struct ktb_history_figure {
  * @cpu_model: of the machine
  * @topology: digest of its CPUs, cores, caches and nodes
  * @hostname: of the machine
- * @cells_bytes: size of cells.jsonl
+ * @cells_bytes: size of the file of its cells
  * @cells_mtime_ns: when it was written last
  * @invalid: cells left out, for they were invalid or lost samples
  * @unfit: quantiles left out, for they are no figures: early, or past the buckets

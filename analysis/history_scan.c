@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Walks through directories for results. Which of them are known already is seen
- * by name, date, and size and time of cells.jsonl. It knows nothing of what a
+ * by name, date, and size and time of its cells. It knows nothing of what a
  * history keeps of a result.
  */
 #include <dirent.h>
@@ -113,8 +113,9 @@ static int take(struct ktb_history *history, const struct candidate *candidate,
 	result->cells_mtime_ns = candidate->cells_mtime_ns;
 	if (findings->reader.torn_bytes)
 		ktb_fault_note(
-			"%s/cells.jsonl: the last line is cut off after %zu bytes and is left out",
-			candidate->dir, findings->reader.torn_bytes);
+			"%s/%s: the last line is cut off after %zu bytes and is left out",
+			candidate->dir, findings->reader.cells_name,
+			findings->reader.torn_bytes);
 	return 0;
 }
 
@@ -150,9 +151,12 @@ static int look_at(struct ktb_history *history, const char *dir,
 {
 	struct candidate candidate = { .dir = dir };
 	struct stat status;
+	const char *name;
+	bool is_twice;
 	char *path;
 
-	if (asprintf(&path, "%s/cells.jsonl", dir) < 0)
+	name = ktb_reader_cells_name(dir, &is_twice);
+	if (asprintf(&path, "%s/%s", dir, name ? name : KTB_READER_CELLS) < 0)
 		return ktb_fault_memory(fault);
 	if (!stat(path, &status)) {
 		candidate.cells_bytes = status.st_size;

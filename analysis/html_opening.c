@@ -157,9 +157,9 @@ static void opening_notes(const struct ktb_page *page,
 	}
 	if (reader->torn_bytes)
 		fprintf(to,
-			"<p class=\"note\">The last line of cells.jsonl is "
+			"<p class=\"note\">The last line of %s is "
 			"cut off after %zu bytes and is left out.</p>\n",
-			reader->torn_bytes);
+			reader->cells_name, reader->torn_bytes);
 	if (sums->interrupted)
 		fprintf(to,
 			"<p class=\"note\">%zu repetitions were "

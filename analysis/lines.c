@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The lines of cells.jsonl: an index made in one pass, and single lines read
+ * The lines of the cells: an index made in one pass, and single lines read
  * again when their figures are wanted. One line at a time is in memory. It
  * knows the outermost level of a line and nothing of histograms.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "encoding.h"
 #include "lines.h"
@@ -40,10 +41,10 @@ static int lines_damaged(const struct ktb_reader *reader, size_t number,
 			 const char *why, struct ktb_fault *fault)
 {
 	return ktb_fault_set(fault, KTB_FAULT_USAGE,
-			     "%s/cells.jsonl line %zu is damaged: %s; cut the "
-			     "file before that line, or give another result "
+			     "%s/%s line %zu is damaged: %s; cut the file "
+			     "before that line, or give another result "
 			     "directory",
-			     reader->dir, number, why);
+			     reader->dir, reader->cells_name, number, why);
 }
 
 static json_t *lines_parse(const struct ktb_reader *reader, size_t number,
@@ -172,24 +173,48 @@ static size_t lines_empty_cpus(char *text, size_t bytes)
 	return bytes;
 }
 
+/* What ends the reading of lines: 0 if that is how a file may end. */
+static int lines_ended(struct ktb_reader *reader, enum ktb_unpacked how,
+		       const struct ktb_line *line, struct ktb_fault *fault)
+{
+	switch (how) {
+	case KTB_UNPACKED_TORN:
+		reader->torn_bytes = ktb_unpack_torn(reader->cells);
+		/* A line whose checksum is not there. */
+		if (!line->bytes && reader->nr_lines &&
+		    line->place.frame ==
+			    reader->lines[reader->nr_lines - 1].place.frame)
+			reader->nr_lines--;
+		return 0;
+	case KTB_UNPACKED_DAMAGED:
+		return lines_damaged(reader, line->number + 1,
+				     ktb_unpack_why(reader->cells), fault);
+	case KTB_UNPACKED_FAILED:
+		return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
+				     "cannot read %s/%s: %s", reader->dir,
+				     reader->cells_name, strerror(errno));
+	default:
+		return 0;
+	}
+}
+
 static int lines_read(struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	struct ktb_line line = { 0 };
+	enum ktb_unpacked how;
 	char *text = NULL;
 	size_t room = 0;
-	ssize_t length;
 	json_t *root;
 	int ret = 0;
 
-	while (!ret && (length = getline(&text, &room, reader->cells)) > 0) {
-		line.offset += (off_t)line.bytes + (line.number ? 1 : 0);
-		line.number++;
-		line.bytes = (size_t)length;
-		if (text[length - 1] != '\n') {
-			reader->torn_bytes = line.bytes;
+	while (!ret) {
+		how = ktb_unpack_line(reader->cells, &text, &room, &line.bytes,
+				      &line.place);
+		if (how != KTB_UNPACKED_LINE) {
+			ret = lines_ended(reader, how, &line, fault);
 			break;
 		}
-		line.bytes--;
+		line.number++;
 		root = lines_parse(reader, line.number, text,
 				   lines_empty_cpus(text, line.bytes), fault);
 		if (!root) {
@@ -201,10 +226,6 @@ static int lines_read(struct ktb_reader *reader, struct ktb_fault *fault)
 		if (!ret && lines_append(reader, &line))
 			ret = ktb_fault_memory(fault);
 	}
-	if (!ret && ferror(reader->cells))
-		ret = ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-				    "cannot read %s/cells.jsonl: %s",
-				    reader->dir, strerror(errno));
 	free(text);
 	return ret;
 }
@@ -258,28 +279,71 @@ static int lines_check_order(const struct ktb_reader *reader,
 	return 0;
 }
 
-int ktb_lines_index(struct ktb_reader *reader, struct ktb_fault *fault)
+static const char *const lines_names[] = { KTB_READER_CELLS,
+					   KTB_READER_CELLS_PLAIN };
+
+const char *ktb_reader_cells_name(const char *dir, bool *is_twice)
+{
+	const char *found = NULL;
+	char *path;
+	size_t i;
+
+	*is_twice = false;
+	for (i = 0; i < sizeof(lines_names) / sizeof(lines_names[0]); i++) {
+		if (asprintf(&path, "%s/%s", dir, lines_names[i]) < 0)
+			return found;
+		if (!access(path, F_OK)) {
+			*is_twice = found;
+			if (!found)
+				found = lines_names[i];
+		}
+		free(path);
+	}
+	return found;
+}
+
+/* 0 if they are open, or if there are none yet. */
+static int lines_open(struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	const char *state = ktb_reader_string(reader, "state");
+	bool is_twice;
 	char *path;
-	int ret;
 
-	if (asprintf(&path, "%s/cells.jsonl", reader->dir) < 0)
-		return ktb_fault_memory(fault);
-	reader->cells = fopen(path, "re");
-	ret = errno;
-	free(path);
-	if (!reader->cells) {
-		/* A run that broke off before its first cell. */
-		if (ret == ENOENT && strcmp(state, "complete"))
-			return 0;
+	reader->cells_name = ktb_reader_cells_name(reader->dir, &is_twice);
+	if (is_twice)
 		return ktb_fault_set(
-			fault,
-			ret == ENOENT ? KTB_FAULT_USAGE : KTB_FAULT_SYSTEM,
-			"cannot read %s/cells.jsonl: %s; without it there is "
-			"nothing to report",
-			reader->dir, strerror(ret));
+			fault, KTB_FAULT_USAGE,
+			"%s has %s and %s; remove the one that is not the result's",
+			reader->dir, KTB_READER_CELLS, KTB_READER_CELLS_PLAIN);
+	if (!reader->cells_name) {
+		reader->cells_name = KTB_READER_CELLS;
+		/* A run that broke off before its first cell. */
+		if (strcmp(state, "complete"))
+			return 0;
+		return ktb_fault_set(fault, KTB_FAULT_USAGE,
+				     "cannot read %s/%s: %s; without it there "
+				     "is nothing to report",
+				     reader->dir, reader->cells_name,
+				     strerror(ENOENT));
 	}
+	if (asprintf(&path, "%s/%s", reader->dir, reader->cells_name) < 0)
+		return ktb_fault_memory(fault);
+	reader->cells = ktb_unpack_open(path);
+	free(path);
+	if (reader->cells)
+		return 0;
+	return ktb_fault_set(
+		fault, KTB_FAULT_SYSTEM,
+		"cannot read %s/%s: %s; without it there is nothing to report",
+		reader->dir, reader->cells_name, strerror(errno));
+}
+
+int ktb_lines_index(struct ktb_reader *reader, struct ktb_fault *fault)
+{
+	int ret = lines_open(reader, fault);
+
+	if (ret || !reader->cells)
+		return ret;
 	ret = lines_read(reader, fault);
 	if (ret)
 		return ret;
@@ -292,26 +356,21 @@ int ktb_lines_index(struct ktb_reader *reader, struct ktb_fault *fault)
 json_t *ktb_reader_load(const struct ktb_reader *reader,
 			const struct ktb_line *line, struct ktb_fault *fault)
 {
-	json_t *root;
-	char *text;
+	struct ktb_unpack_place place;
+	json_t *root = NULL;
+	char *text = NULL;
+	size_t room = 0, bytes;
 
-	text = malloc(line->bytes + 1);
-	if (!text) {
-		ktb_fault_memory(fault);
-		return NULL;
-	}
-	if (fseeko(reader->cells, line->offset, SEEK_SET) ||
-	    fread(text, 1, line->bytes, reader->cells) != line->bytes) {
-		ktb_fault_set(fault, KTB_FAULT_SYSTEM,
-			      "cannot read %s/cells.jsonl line %zu: %s",
-			      reader->dir, line->number,
-			      ferror(reader->cells) ? strerror(errno) :
-						      "it has become shorter");
-		clearerr(reader->cells);
-		free(text);
-		return NULL;
-	}
-	root = lines_parse(reader, line->number, text, line->bytes, fault);
+	if (ktb_unpack_seek(reader->cells, &line->place) &&
+	    ktb_unpack_line(reader->cells, &text, &room, &bytes, &place) ==
+		    KTB_UNPACKED_LINE &&
+	    bytes == line->bytes)
+		root = lines_parse(reader, line->number, text, bytes, fault);
+	else
+		ktb_fault_set(
+			fault, KTB_FAULT_SYSTEM,
+			"cannot read %s/%s line %zu again: it has changed",
+			reader->dir, reader->cells_name, line->number);
 	free(text);
 	return root;
 }

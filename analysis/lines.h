@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The index of cells.jsonl. For reader.c alone; everyone else includes
+ * The index of the cells. For reader.c alone; everyone else includes
  * reader.h.
  */
 #ifndef KTB_LINES_H
@@ -9,7 +9,7 @@
 #include "reader.h"
 
 /**
- * ktb_lines_index() - find and check the lines of cells.jsonl
+ * ktb_lines_index() - find and check the lines of the cells
  * @reader: result.json has been read; lines, nr_lines, cells and torn_bytes
  *	are filled in
  * @fault: on failure, the sentence

@@ -272,8 +272,8 @@ static int pool_finish(struct ktb_pool *pool, const struct ktb_reader *reader,
 	if (name)
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
-			"%s/cells.jsonl line %zu is damaged: %s of all CPUs and repetitions of its cell adds up to more than 2^61; give another result directory",
-			reader->dir, line->number, name);
+			"%s/%s line %zu is damaged: %s of all CPUs and repetitions of its cell adds up to more than 2^61; give another result directory",
+			reader->dir, reader->cells_name, line->number, name);
 	if (pool->nr_areas)
 		qsort(pool->areas, pool->nr_areas, sizeof(*pool->areas),
 		      pool_compare_areas);
@@ -331,10 +331,11 @@ int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,
 		if (!pool_add(pool, root, once, why, sizeof(why)))
 			ret = ktb_fault_set(
 				fault, KTB_FAULT_USAGE,
-				"%s/cells.jsonl line %zu is damaged: %s; cut "
-				"the file before that line, or give another "
-				"result directory",
-				reader->dir, line->number, why);
+				"%s/%s line %zu is damaged: %s; cut the file "
+				"before that line, or give another result "
+				"directory",
+				reader->dir, reader->cells_name, line->number,
+				why);
 		if (!pool->head)
 			pool->head = root;
 		else

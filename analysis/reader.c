@@ -2,7 +2,7 @@
 /*
  * Opens a result directory: result.json and its checks. It knows
  * results/SCHEMA.md and nothing of statistics; the workloads are
- * workloads.c's, the lines of cells.jsonl lines.c's.
+ * workloads.c's, the lines of the cells lines.c's.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -309,8 +309,7 @@ void ktb_reader_close(struct ktb_reader *reader)
 	free(reader->workloads);
 	free(reader->lines);
 	free(reader->dir);
-	if (reader->cells)
-		fclose(reader->cells);
+	ktb_unpack_close(reader->cells);
 	json_decref(reader->root);
 	memset(reader, 0, sizeof(*reader));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A result directory, opened: result.json read and checked, and an index of
- * the lines of cells.jsonl. A line's figures are read when they are asked for,
+ * the lines of the cells. A line's figures are read when they are asked for,
  * so that a result may be larger than the memory. It knows results/SCHEMA.md
  * and nothing of statistics.
  */
@@ -19,9 +19,14 @@
 #include "fault.h"
 #include "ledger.h"
 #include "scale.h"
+#include "unpack.h"
 
 #define KTB_READER_SCHEMA	  "ktbench-result"
-#define KTB_READER_SCHEMA_VERSION 1
+#define KTB_READER_SCHEMA_VERSION 2
+
+/* One line a repetition, compressed; older results have it as plain text. */
+#define KTB_READER_CELLS	  "cells.jsonl.zst"
+#define KTB_READER_CELLS_PLAIN	  "cells.jsonl"
 
 /** enum ktb_lane - where the figures come from; lanes are never mixed */
 enum ktb_lane {
@@ -89,9 +94,9 @@ struct ktb_workload {
 };
 
 /**
- * struct ktb_line - one repetition in cells.jsonl, not read yet
- * @offset: of its first byte
- * @bytes: without the newline
+ * struct ktb_line - one repetition of a cell, not read yet
+ * @place: where it begins
+ * @bytes: of its text, without the newline
  * @number: of the line, from 1
  * @cell: number of the cell
  * @repetition: from 0
@@ -101,7 +106,7 @@ struct ktb_workload {
  * @begin_ns: CLOCK_MONOTONIC of the recorded window
  */
 struct ktb_line {
-	off_t offset;
+	struct ktb_unpack_place place;
 	size_t bytes;
 	size_t number;
 	json_int_t cell;
@@ -120,10 +125,11 @@ struct ktb_line {
  * @workloads: those used
  * @nr_workloads: entries there
  * @ledger: what measuring costs there
- * @cells: cells.jsonl, or NULL when the run ended before it was made
+ * @cells: the file of the cells, or NULL when the run ended before it was made
+ * @cells_name: its name in @dir
  * @lines: sorted by cell, good before invalid, by repetition
  * @nr_lines: entries there
- * @torn_bytes: length of a last line without a newline, which is left out
+ * @torn_bytes: of a last line that is not whole, which is left out
  */
 struct ktb_reader {
 	char *dir;
@@ -132,14 +138,15 @@ struct ktb_reader {
 	struct ktb_workload *workloads;
 	size_t nr_workloads;
 	struct ktb_ledger ledger;
-	FILE *cells;
+	struct ktb_unpack *cells;
+	const char *cells_name;
 	struct ktb_line *lines;
 	size_t nr_lines;
 	size_t torn_bytes;
 };
 
 /**
- * ktb_reader_open() - read result.json and index cells.jsonl
+ * ktb_reader_open() - read result.json and index the cells
  * @reader: filled in; close it in any case
  * @dir: the result directory
  * @fault: on failure, the sentence
@@ -151,13 +158,22 @@ int ktb_reader_open(struct ktb_reader *reader, const char *dir,
 		    struct ktb_fault *fault);
 
 /**
+ * ktb_reader_cells_name() - the file of a result's cells
+ * @dir: the result directory
+ * @is_twice: set if there is one of each kind
+ *
+ * Return: its name in @dir, NULL if there is none.
+ */
+const char *ktb_reader_cells_name(const char *dir, bool *is_twice);
+
+/**
  * ktb_reader_close() - free everything
  * @reader: opened, or tried to, or all zero
  */
 void ktb_reader_close(struct ktb_reader *reader);
 
 /**
- * ktb_reader_load() - read one line of cells.jsonl
+ * ktb_reader_load() - read one line of the cells
  * @reader: opened
  * @line: one of @reader->lines
  * @fault: on failure, the sentence

@@ -56,9 +56,10 @@ static void report_tell(const struct ktb_findings *findings)
 	const struct ktb_reader *reader = &findings->reader;
 
 	if (reader->torn_bytes)
-		ktb_fault_note("%s/cells.jsonl: the last line is cut off after "
-			       "%zu bytes and is left out",
-			       reader->dir, reader->torn_bytes);
+		ktb_fault_note("%s/%s: the last line is cut off after %zu "
+			       "bytes and is left out",
+			       reader->dir, reader->cells_name,
+			       reader->torn_bytes);
 }
 
 int ktb_report_write(const char *dir, const struct ktb_report_options *opt)

@@ -54,16 +54,19 @@ static int add_path(char ***paths, size_t *nr, const char *dir,
 static int check_whole(const char *dir, const char *name,
 		       struct ktb_fault *fault)
 {
+	const char *cells;
+	bool is_twice;
 	char *path;
 	int ret = 0;
 
 	if (asprintf(&path, "%s/%s", dir, name) < 0)
 		return ktb_fault_memory(fault);
-	if (has_file(path, "cells.jsonl") && !has_file(path, "result.json"))
+	cells = ktb_reader_cells_name(path, &is_twice);
+	if (cells && !has_file(path, "result.json"))
 		ret = ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
-			"%s: there are cells.jsonl and no result.json in it: it was cut off; copy it again, or move it away",
-			path);
+			"%s: there are %s and no result.json in it: it was cut off; copy it again, or move it away",
+			path, cells);
 	free(path);
 	return ret;
 }
@@ -165,8 +168,8 @@ static int examine(const struct ktb_findings *first,
 					reader->root, "cells_planned")))
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
-			"%s/cells.jsonl: %zu whole lines, and the run made %lld: it was cut off; copy it again, or measure that boot again",
-			reader->dir, reader->nr_lines,
+			"%s/%s: %zu whole lines, and the run made %lld: it was cut off; copy it again, or measure that boot again",
+			reader->dir, reader->cells_name, reader->nr_lines,
 			(long long)json_integer_value(json_object_get(
 				reader->root, "cells_planned")));
 	if (reader->lane != first->reader.lane)

@@ -108,6 +108,7 @@ static int take(struct ktb_cell_data *data, const struct ktb_findings *findings,
 			reader->dir, summary->job);
 	ret = ktb_pool_load(&pool, reader, summary->first_line,
 			    summary->nr_lines, fault);
+	ktb_unpack_rest(reader->cells);
 	if (!ret)
 		ret = take_pool(data, &pool, reader, fault);
 	ktb_pool_free(&pool);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the repetitions of a cell took of the machine besides what they measured. It
- * knows the member `cost` of cells.jsonl and nothing of metrics.
+ * knows the member `cost` of the cells and nothing of metrics.
  */
 #ifndef KTB_SPENT_H
 #define KTB_SPENT_H

@@ -20,8 +20,9 @@
 /* Files of this process that an earlier one of the same number left. */
 #define MAX_BESIDE 100
 
-static int write_all(int fd, const char *text, size_t len)
+static int write_all(int fd, const void *data, size_t len)
 {
+	const char *text = data;
 	ssize_t wrote;
 
 	while (len) {
@@ -230,18 +231,17 @@ int ktb_file_output(const char *path, const char *text)
 	return put(path, 0666, text);
 }
 
-int ktb_file_append(int fd, off_t *bytes, const char *text)
+int ktb_file_append(int fd, off_t *bytes, const void *data, size_t nr)
 {
-	const size_t len = strlen(text);
-	int ret = write_all(fd, text, len);
+	int ret = write_all(fd, data, nr);
 
 	if (!ret && fsync(fd))
 		ret = -errno;
 	if (!ret) {
-		*bytes += (off_t)len;
+		*bytes += (off_t)nr;
 		return 0;
 	}
-	/* What cannot be cut off has no newline, and readers leave it out. */
+	/* What cannot be cut off is no whole frame, and readers leave it out. */
 	if (!ftruncate(fd, *bytes))
 		lseek(fd, *bytes, SEEK_SET);
 	return ret;

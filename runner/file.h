@@ -34,15 +34,16 @@ int ktb_file_replace(const char *path, const char *text);
 int ktb_file_output(const char *path, const char *text);
 
 /**
- * ktb_file_append() - add a text to a file's end, and sync it
+ * ktb_file_append() - add to a file's end, and sync it
  * @fd: the file
  * @bytes: its size, which is moved on
- * @text: what to add
+ * @data: what to add
+ * @nr: how many bytes
  *
  * Return: 0 or -errno; the file is cut back to *@bytes then, so that no half
- * text stays.
+ * of it stays.
  */
-int ktb_file_append(int fd, off_t *bytes, const char *text);
+int ktb_file_append(int fd, off_t *bytes, const void *data, size_t nr);
 
 /**
  * ktb_file_rename() - give a file or directory another name, for good

@@ -116,7 +116,7 @@ static json_t *workloads_json(const struct ktb_jobs *jobs)
 	return all;
 }
 
-/* Of every histogram in cells.jsonl. */
+/* Of every histogram of the cells. */
 static json_t *histogram_json(void)
 {
 	return json_pack("{s:s, s:i, s:i}", "layout", KTB_HIST_LAYOUT,
@@ -130,7 +130,7 @@ json_t *ktb_head_json(const struct ktb_head *head)
 
 	return json_pack(
 		"{s:s, s:i, s:n, s:n, s:n, s:n, s:n, s:s, s:o, s:I, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"schema", "ktbench-result", "schema_version", 1, "run",
+		"schema", "ktbench-result", "schema_version", 2, "run",
 		"created", "ended", "state", "state_reason", "lane",
 		head->lane->name, "lane_detail",
 		ktb_environment_text(head->lane->detail), "align_s",

@@ -55,7 +55,7 @@ int ktb_measure_rehearse(const struct ktb_measure *measure,
  * ktb_measure_run() - do one run, with its loads beside it
  * @measure: what runs share
  * @run: which
- * @lines: lines of cells.jsonl, an array: the run's, then one a load
+ * @lines: lines of the cells, an array: the run's, then one a load
  * @measured: how it ended
  * @err: on a failure
  *

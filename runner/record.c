@@ -8,6 +8,7 @@
 #include "alloc.h"
 #include "environment.h"
 #include "record.h"
+#include "worst.h"
 
 const struct ktb_workload *ktb_record_workload(const struct ktb_record *record)
 {
@@ -32,14 +33,19 @@ static json_t *sumsq_json(unsigned __int128 sumsq)
 static json_t *hist_json(const struct ktb_device_hist *hist)
 {
 	json_t *buckets = json_array();
-	uint32_t i;
+	uint32_t next = 0, i;
 
-	for (i = 0; i < hist->nr_buckets; i++)
-		if (hist->bucket[i])
+	for (i = 0; i < hist->nr_buckets; i++) {
+		if (!hist->bucket[i])
+			continue;
+		/* Those that are passed over are one negative number. */
+		if (i > next)
 			json_array_append_new(
-				buckets,
-				json_pack("[I, I]", (json_int_t)i,
-					  (json_int_t)hist->bucket[i]));
+				buckets, json_integer((json_int_t)next - i));
+		json_array_append_new(
+			buckets, json_integer((json_int_t)hist->bucket[i]));
+		next = i + 1;
+	}
 	return json_pack("{s:I, s:I, s:o, s:o, s:o, s:I, s:I, s:o}", "count",
 			 (json_int_t)hist->count, "sum", (json_int_t)hist->sum,
 			 "sumsq", sumsq_json(hist->sumsq), "min",
@@ -48,55 +54,6 @@ static json_t *hist_json(const struct ktb_device_hist *hist)
 			 hist->count ? json_integer(hist->max) : json_null(),
 			 "early", (json_int_t)hist->early, "overflow",
 			 (json_int_t)hist->overflow, "buckets", buckets);
-}
-
-static int worse_first(const void *a, const void *b)
-{
-	const struct ktb_device_worst *one = a, *other = b;
-
-	int64_t one_ns = one->value_ns - one->allowed_ns;
-	int64_t other_ns = other->value_ns - other->allowed_ns;
-
-	if (one_ns != other_ns)
-		return one_ns < other_ns ? 1 : -1;
-	return one->fired_ns > other->fired_ns ?
-		       1 :
-		       -(one->fired_ns < other->fired_ns);
-}
-
-static json_t *worst_json(const struct ktb_device_area *area)
-{
-	json_t *all = json_array();
-	struct ktb_device_worst *worst, *one;
-	uint32_t i;
-
-	worst = ktb_alloc_zeroed(area->nr_worst, sizeof(*worst));
-	for (i = 0; i < area->nr_worst; i++)
-		worst[i] = ktb_device_area_worst(area, i);
-	qsort(worst, area->nr_worst, sizeof(*worst), worse_first);
-	for (i = 0; i < area->nr_worst; i++) {
-		one = &worst[i];
-		json_array_append_new(
-			all,
-			json_pack(
-				"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:I, s:I, s:I, s:I, s:o}",
-				"value_ns", (json_int_t)one->value_ns,
-				"allowed_ns", (json_int_t)one->allowed_ns,
-				"due_ns", (json_int_t)one->due_ns, "fired_ns",
-				(json_int_t)one->fired_ns, "armed_ns",
-				(json_int_t)one->armed_ns, "steal_ns",
-				(json_int_t)one->steal_ns, "timer",
-				(json_int_t)one->timer, "armed_cpu",
-				(json_int_t)one->armed_cpu, "idle", one->idle,
-				"in_thread", one->in_thread, "irqs",
-				(json_int_t)one->irqs, "softirqs",
-				(json_int_t)one->softirqs, "switches",
-				(json_int_t)one->switches, "pid",
-				(json_int_t)one->pid, "comm",
-				ktb_environment_text(one->comm)));
-	}
-	free(worst);
-	return all;
 }
 
 static json_t *raw_json(const struct ktb_device_area *area)
@@ -135,7 +92,7 @@ static json_t *armed_json(const struct ktb_record *record,
 }
 
 static json_t *area_json(const struct ktb_record *record,
-			 const struct ktb_device_area *area)
+			 const struct ktb_device_area *area, json_t *worst)
 {
 	const struct ktb_workload *workload = ktb_record_workload(record);
 	json_t *metrics = json_object();
@@ -164,7 +121,7 @@ static json_t *area_json(const struct ktb_record *record,
 	all = json_pack("{s:I, s:I, s:o, s:o, s:o, s:o}", "cpu",
 			(json_int_t)area->cpu, "node", (json_int_t)area->node,
 			"metrics", metrics, "counters", counters, "armed_from",
-			armed_json(record, area), "worst", worst_json(area));
+			armed_json(record, area), "worst", worst);
 	if (area->nr_raw)
 		json_object_set_new(all, "raw", raw_json(area));
 	return all;
@@ -268,6 +225,7 @@ json_t *ktb_record_json(const struct ktb_record *record)
 	json_t *places = json_array();
 	json_t *disturb = json_array();
 	json_t *cpus = json_array();
+	json_t *worst;
 	size_t i;
 
 	for (i = 0; i < placement->nr_places; i++)
@@ -280,9 +238,12 @@ json_t *ktb_record_json(const struct ktb_record *record)
 	for (i = 0; i < placement->nr_disturb; i++)
 		json_array_append_new(disturb,
 				      json_integer(placement->disturb[i]));
+	worst = ktb_worst_json(record->areas, record->nr_areas);
 	for (i = 0; i < record->nr_areas; i++)
-		json_array_append_new(cpus,
-				      area_json(record, &record->areas[i]));
+		json_array_append_new(
+			cpus, area_json(record, &record->areas[i],
+					json_incref(json_array_get(worst, i))));
+	json_decref(worst);
 	if (record->nr_areas) {
 		begin_ns = record->areas[0].begin_ns;
 		end_ns = record->areas[0].end_ns;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The record of a repetition: from the device's areas to a line of cells.jsonl,
+ * The record of a repetition: from the device's areas to a line of the cells,
  * as results/SCHEMA.md has it.
  */
 #ifndef KTB_RECORD_H
@@ -39,7 +39,7 @@ struct ktb_record {
 };
 
 /**
- * ktb_record_json() - a line of cells.jsonl
+ * ktb_record_json() - a line of the cells
  * @record: the repetition
  *
  * Return: a new object.

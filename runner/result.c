@@ -14,9 +14,11 @@
 #include "alloc.h"
 #include "environment.h"
 #include "file.h"
+#include "pack.h"
 #include "result.h"
 
 #define DUMP_FLAGS    (JSON_COMPACT | JSON_ENSURE_ASCII)
+#define CELLS	      "cells.jsonl.zst"
 /* Results of one second and one name. */
 #define MAX_SAME_NAME 1000
 
@@ -88,14 +90,13 @@ static int write_head(struct ktb_result *result, struct ktb_error *err)
 
 static int open_cells(struct ktb_result *result, struct ktb_error *err)
 {
-	char *path = ktb_alloc_text("%s/cells.jsonl", result->path);
+	char *path = ktb_alloc_text("%s/" CELLS, result->path);
 
 	result->cells_fd =
 		open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	free(path);
-	return result->cells_fd < 0 ?
-		       cannot_write(result, "cells.jsonl", -errno, err) :
-		       0;
+	return result->cells_fd < 0 ? cannot_write(result, CELLS, -errno, err) :
+				      0;
 }
 
 static int write_topology(struct ktb_result *result, const char *xml,
@@ -142,18 +143,24 @@ int ktb_result_append(struct ktb_result *result, json_t *cell,
 		      struct ktb_error *err)
 {
 	char *text = json_dumps(cell, DUMP_FLAGS);
+	void *frame;
 	char *line;
+	size_t nr;
 	int ret;
 
 	json_decref(cell);
 	if (!text)
-		return cannot_write(result, "cells.jsonl", -EINVAL, err);
+		return cannot_write(result, CELLS, -EINVAL, err);
 	line = ktb_alloc_text("%s\n", text);
-	ret = ktb_file_append(result->cells_fd, &result->cells_bytes, line);
-	free(line);
 	free(text);
+	frame = ktb_pack(line, strlen(line), &nr);
+	free(line);
+	ret = frame ? ktb_file_append(result->cells_fd, &result->cells_bytes,
+				      frame, nr) :
+		      -ENOMEM;
+	free(frame);
 	if (ret)
-		return cannot_write(result, "cells.jsonl", ret, err);
+		return cannot_write(result, CELLS, ret, err);
 	result->nr_cells++;
 	return 0;
 }

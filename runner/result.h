@@ -17,7 +17,7 @@
  * @path: the directory
  * @name: its last part, the result's name
  * @head: what becomes result.json
- * @cells_fd: cells.jsonl
+ * @cells_fd: cells.jsonl.zst
  * @cells_bytes: its size
  * @nr_cells: its lines
  */

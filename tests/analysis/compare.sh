@@ -293,8 +293,8 @@ cp "$TMP/same/12/cells.jsonl" "$TMP/torn/12/cells.jsonl"
 rm "$TMP/torn/12/result.json"
 refuses 'torn/12: there are cells.jsonl and no result.json' "a result without its head" a torn
 cp -r "$TMP/same" "$TMP/newer"
-edit "$TMP/newer/12" '.schema_version = 2'
-refuses 'newer/12/result.json has schema_version 2' "a later schema" a newer
+edit "$TMP/newer/12" '.schema_version = 3'
+refuses 'newer/12/result.json has schema_version 3' "a later schema" a newer
 cp -r "$TMP/same" "$TMP/running"
 edit "$TMP/running/12" '.state = "interrupted"'
 refuses 'its run is interrupted' "a run that was cut short" a running

@@ -16,10 +16,12 @@
 #include <hwloc.h>
 
 #include "fake.h"
+#include "fake_packed.h"
 #include "ktb_hist.h"
 
 struct make_arguments {
 	struct fake_options opt;
+	bool is_packed;
 	const char *dir;
 };
 
@@ -38,6 +40,7 @@ static const struct argp_option make_options[] = {
 	{ "slower", 'w', "PPM", 0, "samples take longer by that (0)", 0 },
 	{ "slower-job", 'j', "JOB", 0, "those of this job (all)", 0 },
 	{ "slower-cpu", 'P', "N", 0, "those of this CPU (all)", 0 },
+	{ "packed", 'z', NULL, 0, "as the runner writes it today", 0 },
 	{ "odd", 'o', NULL, 0, "early samples, overflow, odd names", 0 },
 	{ 0 },
 };
@@ -89,6 +92,9 @@ static error_t make_parse(int key, char *arg, struct argp_state *state)
 		break;
 	case 'L':
 		opt->with_losses = true;
+		break;
+	case 'z':
+		arguments->is_packed = true;
 		break;
 	case 'o':
 		opt->with_odd = true;
@@ -209,8 +215,9 @@ static void make_result(const struct make_arguments *arguments)
 		"{s:s,s:i,s:s,s:s,s:s?,s:s,s:s,s:s,s:s,s:[sss],s:[{s:s,s:s}],"
 		"s:I,s:i,s:[s],s:o,s:o,s:[{s:s,s:s,s:s,s:s},{s:s,s:s,s:s,s:s}],s:[i],"
 		"s:o,s:o,s:o,s:o,s:{s:s,s:i,s:i}}",
-		"schema", "ktbench-result", "schema_version", 1, "run",
-		"20260102-030405-invented", "created", opt->created, "ended",
+		"schema", "ktbench-result", "schema_version",
+		arguments->is_packed ? 2 : 1, "run", "20260102-030405-invented",
+		"created", opt->created, "ended",
 		strcmp(opt->state, "running") ? "2026-01-02T03:06:00Z" : NULL,
 		"state", opt->state, "state_reason",
 		strcmp(opt->state, "complete") ? "Somebody stopped it." : "",
@@ -238,7 +245,9 @@ static void make_result(const struct make_arguments *arguments)
 static void make_cells(const struct make_arguments *arguments)
 {
 	const struct fake_options *opt = &arguments->opt;
-	FILE *to = make_open(arguments->dir, "cells.jsonl");
+	const char *name = arguments->is_packed ? "cells.jsonl.zst" :
+						  "cells.jsonl";
+	FILE *to = make_open(arguments->dir, name);
 	unsigned int cell, repetition;
 	json_t *line;
 
@@ -246,12 +255,16 @@ static void make_cells(const struct make_arguments *arguments)
 	for (repetition = 0; repetition < opt->repetitions; repetition++) {
 		for (cell = 0; cell < opt->cells; cell++) {
 			line = fake_cell(opt, cell, repetition);
-			json_dumpf(line, to, JSON_COMPACT);
-			fputc('\n', to);
+			if (arguments->is_packed) {
+				fake_pack(line, to);
+			} else {
+				json_dumpf(line, to, JSON_COMPACT);
+				fputc('\n', to);
+			}
 			json_decref(line);
 		}
 	}
-	make_close(to, "cells.jsonl");
+	make_close(to, name);
 }
 
 static void make_topology(const struct make_arguments *arguments)

@@ -139,7 +139,7 @@ check_fails 2 'its schema is "fio"' "another program's result" "$REPORT" "$TMP/f
 head -c 500 "$plain/result.json" >"$TMP/foreign/result.json"
 check_fails 2 'result\.json is damaged at line [0-9]+' "a truncated result.json" "$REPORT" "$TMP/foreign"
 cp "$plain/result.json" "$TMP/foreign/"
-check_fails 2 'cells\.jsonl: No such file' "a complete run without cells" "$REPORT" "$TMP/foreign"
+check_fails 2 'cells\.jsonl\.zst: No such file' "a complete run without cells" "$REPORT" "$TMP/foreign"
 sed '5s/"sum":[0-9]*/"sum":1/' "$plain/cells.jsonl" >"$TMP/foreign/cells.jsonl"
 check_fails 2 'cells\.jsonl line 5 is damaged: cpus\[0\]: metrics\.' "a damaged line in the middle" "$REPORT" --no-plots "$TMP/foreign"
 check "no report is left of it" test ! -e "$TMP/foreign/report.html"

@@ -9,7 +9,7 @@ $B/tests/analysis/%.o: tests/analysis/%.c $B/.flags | $B/.packages
 	$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
 	$(KEEP_DEPS)
 
-$B/tests/analysis/make_result: $B/tests/analysis/make_result.o $(ANALYSIS_FAKE) $B/libanalysis.a
+$B/tests/analysis/make_result: $B/tests/analysis/make_result.o $(ANALYSIS_FAKE) $B/librunner.a $B/libanalysis.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $B/tests/analysis/report: $B/tests/analysis/report.o $B/libanalysis.a

@@ -103,7 +103,7 @@ result "$TMP/odd/lossy" 1 --losses
 result "$TMP/odd/running" 2 --state running
 result "$TMP/odd/failed" 3 --state failed
 result "$TMP/odd/foreign" 4
-change "$TMP/odd/foreign" '.schema_version = 2'
+change "$TMP/odd/foreign" '.schema_version = 3'
 result "$TMP/odd/torn" 5
 head -c 3000 "$TMP/odd/torn/result.json" >"$TMP/t" && mv "$TMP/t" "$TMP/odd/torn/result.json"
 result "$TMP/odd/twice" 1
@@ -111,7 +111,7 @@ result "$TMP/odd/1/2/3/4/deep" 6
 trend 0 "one of seven can be used" "$TMP/odd" --index "$TMP/odd.jsonl"
 tells "one that runs" 'odd/running: its run has not ended'
 tells "one that failed" 'odd/failed: its run has failed'
-tells "one of a later schema" 'odd/foreign/result.json has schema_version 2'
+tells "one of a later schema" 'odd/foreign/result.json has schema_version 3'
 tells "one that is torn" 'odd/torn/result.json is damaged at line'
 tells "one that is there twice" 'odd/twice: it has the name and the date of another'
 check "  one too deep is not found" sh -c "! grep -q 2026-01-06 '$TMP/odd.jsonl'"

@@ -39,7 +39,7 @@ result() {
 
 # cells NAME FILTER: does jq's FILTER hold for all cells as one array?
 cells() {
-	jq -es "$2" "results"/*-"$1"/cells.jsonl
+	sh -c '"$TOP/vm/cells" results/*-"$1" | jq -es "$2"' sh "$1" "$2"
 }
 
 cat >both.ini <<'EOF'

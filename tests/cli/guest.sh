@@ -26,11 +26,11 @@ state() {
 
 # lines STEP N: whole lines of cells.jsonl, each of them JSON.
 lines() {
-	python3 -c 'import json, sys
-cells = open(sys.argv[1]).read()
+	zstdcat "$TMP/out/$1"/*/cells.jsonl.zst | python3 -c 'import json, sys
+cells = sys.stdin.read()
 assert cells.endswith("\n")
 print(len([json.loads(line) for line in cells.splitlines()]))' \
-		"$TMP/out/$1"/*/cells.jsonl >"$TMP/nr" 2>&1
+		>"$TMP/nr" 2>&1
 	diag "$1: $(cat "$TMP/nr") repetitions"
 	check "$1 keeps $2 or more readable repetitions" \
 		test "$(cat "$TMP/nr")" -ge "$2"
@@ -57,7 +57,7 @@ said "SIGTERM twice ends a run once" "stopped: exit 143"
 state stopped interrupted
 lines stopped 2
 check "the cut repetition is marked" \
-	grep -q '"state":"interrupted"' "$TMP"/out/stopped/*/cells.jsonl
+	sh -c 'zstdcat "$1" | grep -q "\"state\":\"interrupted\""' sh "$TMP"/out/stopped/*/cells.jsonl.zst
 
 said "a full disk is exit 5" "full: exit 5"
 said "it says what is kept" \
@@ -79,7 +79,7 @@ said "with what is online" "offline: .*CPU 3 is offline; online are CPUs 0-2"
 said "refused runs leave nothing" "none: $"
 said "a run that measured nothing is invalid" "empty: exit 6"
 check "and says so" \
-	grep -q 'no sample falls into the recorded window' "$TMP"/out/empty/*/cells.jsonl
+	sh -c 'zstdcat "$1" | grep -q "no sample falls into the recorded window"' sh "$TMP"/out/empty/*/cells.jsonl.zst
 said "hotplug makes a run invalid" "hotplug: exit 6"
 said "with the CPU" "hotplug: .*invalid.*CPU 3 went offline"
 said "and the next cell is run" "hotplug: \[2/2\] b: ok"

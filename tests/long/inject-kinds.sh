@@ -40,7 +40,7 @@ build() {
 # mean NAME JOB METRIC
 mean() {
 	jq --arg job "$2" --arg metric "$3" 'select(.job == $job) |
-		.cpus[0].metrics[$metric] | .sum / .count | round' "$TMP/$1/result/cells.jsonl"
+		.cpus[0].metrics[$metric] | .sum / .count | round' <("$TOP/vm/cells" "$TMP/$1/result")
 }
 
 # moved NAME JOB METRIC LEAST MOST: has the mean, by so much since nothing was injected?

@@ -71,7 +71,7 @@ while read -r name; do
 		mv "$(dirname "$dir")/load" "$(dirname "$dir")-result/load"
 		rm -r "$(dirname "$dir")"
 	done
-	check "$name: each load is a result" test "$(find "$TMP/$name" -name cells.jsonl | wc -l)" -eq "$LOADS"
+	check "$name: each load is a result" test "$(find "$TMP/$name" -name cells.jsonl.zst | wc -l)" -eq "$LOADS"
 done <"$TMP/names"
 
 for kind in shift tail periodic; do

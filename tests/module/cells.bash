@@ -56,5 +56,5 @@ ask_cells() {
 				select(. >= \$rank) | \$x[0] | low));
 		def over(\$m; \$ns): [h(\$m)[].buckets[] |
 			select((.[0] | low) >= \$ns) | .[1]] | add // 0;
-		$3" "$TMP/$2/result/cells.jsonl"
+		$3" <("$TOP/vm/cells" "$TMP/$2/result")
 }

@@ -45,7 +45,7 @@ told() {
 	check "$1: told in a sentence" grep -Eq "$2" "$TMP/vm/$1.log"
 	check "$1: the cell is kept, invalid, and says why" \
 		jq -es "length == 1 and all(.state == \"invalid\" and (.reason | test(\"$2\")))" \
-		"$TMP/vm"/*-"$1"/cells.jsonl
+		<("$TOP/vm/cells" "$TMP/vm"/*-"$1")
 	[ "$KTB_FAILED" -eq 0 ] || diag <"$TMP/vm/$1.log"
 }
 told hotplug "CPU 1 .*offline"
@@ -57,6 +57,6 @@ check "clock: what is early is early in the parts, too" jq -es 'all(.[].cpus[].m
 	.slack_used.count == .lateness.count and .past_hard.count == .lateness.count - .lateness.early and
 	.lateness.sum == .slack_used.sum + .past_hard.sum and .past_hard.buckets == .lateness.buckets and
 	.slack_used.min == .lateness.min and .past_hard.max == .lateness.max and .past_hard.min >= 0)' \
-	"$TMP/vm"/*-clock/cells.jsonl
+	<("$TOP/vm/cells" "$TMP/vm"/*-clock)
 told starved "CPU 1 .*(starved|no time)"
 finish

@@ -131,7 +131,7 @@ said "crowd: it is measured" '^crowd exits 0'
 said "crowd: the population is in /proc, all of it" '^parked at most 200$'
 check "crowd: never more than were asked for" sh -c '! grep -q "too many made" "$1"' sh "$TMP/said"
 said "crowd: none is left" '^left after crowd: 0$'
-made() { check "$1" jq -es "$3" "$TMP/vm"/*-"$2"/cells.jsonl; }
+made() { check "$1" jq -es "$3" <("$TOP/vm/cells" "$TMP/vm"/*-"$2"); }
 made "crowd: nothing is lost" crowd 'all(.state == "ok") and ([.[].cpus[].counters.lives] | add > 0)'
 made "creators: one, two and four create" creators \
 	'map([.cpus[].counters.lives] | map(select(. > 0)) | length) == [1, 2, 4]'

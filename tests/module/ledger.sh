@@ -21,7 +21,7 @@ check "each has enough samples" ledger 'all(.costs[]; .count >= 1) and cost("rec
 
 # least JOB METRIC: of the cells, in ps.
 least() {
-	jq -s "map(select(.job == \"$1\"))[0].cpus[0].metrics.$2.min * 1000" "$TMP/run/result/cells.jsonl"
+	jq -s "map(select(.job == \"$1\"))[0].cpus[0].metrics.$2.min * 1000" <("$TOP/vm/cells" "$TMP/run/result")
 }
 for row in "clock_read null clock_pair" "callback null empty" "record null record" \
 	"user_clock_read user-null clock_pair" "user_callback user-null empty" "user_record user-null record" \
@@ -50,7 +50,7 @@ check "results hold to the schema" "$TOP/tests/analysis/validate" "$TMP/run/resu
 check "it is reported" sh -c "'$B/ktbench' report --no-plots '$TMP/run/result' >'$TMP/text'"
 share=$(jq -r --slurpfile r "$TMP/run/result/result.json" 'select(.job == "timers") |
 	($r[0].ledger.costs[] | select(.name == "record").mean_ps) as $ps |
-	[.cpus[0].metrics[].count] | add * $ps / 3e11 * 100 * 1000 | round | "0.0\(.)"' "$TMP/run/result/cells.jsonl")
+	[.cpus[0].metrics[].count] | add * $ps / 3e11 * 100 * 1000 | round | "0.0\(.)"' <("$TOP/vm/cells" "$TMP/run/result"))
 diag "recording is ${share} % of the CPU's time"
 check "the text tells the share of recording" \
 	sh -c "sed -n '/^timers:/,/^\$/p' '$TMP/text' | grep -q 'measuring: recording took $share % of'"
