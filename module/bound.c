@@ -3,6 +3,7 @@
  * Threads of a workload's own: made for one CPU, held by a reference until they
  * are stopped, and never gone before that.
  */
+#include <linux/cpumask.h>
 #include <linux/err.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
@@ -35,6 +36,18 @@ int ktb_bound_make(struct task_struct **made, u32 cpu, const char *what,
 	get_task_struct(task);
 	*made = task;
 	return 0;
+}
+
+/**
+ * ktb_bound_home() - bind a thread to its CPU once more
+ * @task: from ktb_bound_make(), or another one that is bound to one CPU
+ * @cpu: the same CPU; online
+ *
+ * A CPU that went since the thread was made, and came back, has set it free.
+ */
+void ktb_bound_home(struct task_struct *task, u32 cpu)
+{
+	set_cpus_allowed_ptr(task, cpumask_of(cpu));
 }
 
 /**

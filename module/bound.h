@@ -20,6 +20,7 @@ struct task_struct;
 
 int ktb_bound_make(struct task_struct **made, u32 cpu, const char *what,
 		   int (*body)(void *data), void *data);
+void ktb_bound_home(struct task_struct *task, u32 cpu);
 void ktb_bound_stop(struct task_struct **made);
 int ktb_bound_compute(void *data);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* CPUs that go away. */
+/* CPUs that go and come. */
 #ifndef KTB_HOTPLUG_H
 #define KTB_HOTPLUG_H
 
@@ -7,7 +7,7 @@
 
 int ktb_hotplug_init(void);
 void ktb_hotplug_exit(void);
-void ktb_hotplug_watch(struct ktb_run *run);
+int ktb_hotplug_watch(struct ktb_run *run);
 void ktb_hotplug_unwatch(struct ktb_run *run);
 
 #endif /* KTB_HOTPLUG_H */

@@ -10,6 +10,7 @@
  * One session may run at a time on a machine: two would measure each other. Those
  * that say that they are load for others run beside it.
  */
+#include <linux/cpu.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
@@ -242,7 +243,6 @@ static void ktb_session_done(void *data)
 	struct ktb_session *session = data;
 	struct ktb_run *run = session->run;
 
-	ktb_hotplug_unwatch(run);
 	session->cpu = lower_32_bits(run->abort);
 	session->error = run->abort_error;
 	if (run->abort)
@@ -255,20 +255,32 @@ static void ktb_session_done(void *data)
 	/* Pairs with the acquire in dev.c's poll. */
 	smp_store_release(&session->state, KTB_STATE_DONE);
 	wake_up_all(&session->wait);
+	/* The run is there for as long as the engine has not finished. */
+	ktb_hotplug_unwatch(run);
 }
 
-static int ktb_session_check_online(const struct ktb_run *run)
+/*
+ * No CPU goes or comes from the look at them until all threads are there: the
+ * callback has run, or finds this run.
+ */
+static int ktb_session_launch(struct ktb_session *session)
 {
-	u32 i;
+	struct ktb_run *run = session->run;
+	int err;
 
-	for (i = 0; i < run->nr_places; i++)
-		if (!cpu_online(run->places[i].cpu) ||
-		    !cpu_online(run->places[i].arm_cpu))
-			return -ENXIO;
-	for (i = 0; i < run->nr_disturb; i++)
-		if (!cpu_online(run->disturb[i]))
-			return -ENXIO;
-	return 0;
+	cpus_read_lock();
+	err = ktb_hotplug_watch(run);
+	if (err)
+		goto unlock;
+	WRITE_ONCE(session->state, KTB_STATE_RUNNING);
+	err = ktb_engine_start(run, ktb_session_done, session);
+	if (err) {
+		WRITE_ONCE(session->state, KTB_STATE_READY);
+		ktb_hotplug_unwatch(run);
+	}
+unlock:
+	cpus_read_unlock();
+	return err;
 }
 
 /**
@@ -277,7 +289,7 @@ static int ktb_session_check_online(const struct ktb_run *run)
  * @beside: the run is load for others
  *
  * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
- * offline since SETUP), -EINTR (killed), or why no thread could be made (state
+ * offline since SETUP, or one came that samples might go to), -EINTR (killed), or why no thread could be made (state
  * stays READY).
  */
 int ktb_session_start(struct ktb_session *session, bool beside)
@@ -304,16 +316,9 @@ int ktb_session_start(struct ktb_session *session, bool beside)
 	if (err)
 		goto unlock;
 
-	ktb_hotplug_watch(session->run);
-	err = ktb_session_check_online(session->run);
-	WRITE_ONCE(session->state, KTB_STATE_RUNNING);
-	if (!err)
-		err = ktb_engine_start(session->run, ktb_session_done, session);
-	if (err) {
-		WRITE_ONCE(session->state, KTB_STATE_READY);
-		ktb_hotplug_unwatch(session->run);
+	err = ktb_session_launch(session);
+	if (err)
 		ktb_session_unclaim(session);
-	}
 unlock:
 	mutex_unlock(&session->lock);
 	return err;

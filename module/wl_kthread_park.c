@@ -306,6 +306,7 @@ static void ktb_park_arm(struct ktb_run *run, u32 place)
 {
 	struct ktb_park *pk = ktb_park_of(run, place);
 
+	ktb_bound_home(pk->task, pk->cpu);
 	if (pk->load)
 		wake_up_process(pk->load);
 	wake_up_process(pk->task);

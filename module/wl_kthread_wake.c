@@ -313,6 +313,7 @@ static void ktb_wake_arm(struct ktb_run *run, u32 place)
 {
 	struct ktb_wake *w = ktb_wake_of(run, place);
 
+	ktb_bound_home(w->task, w->cpu);
 	if (w->load)
 		wake_up_process(w->load);
 	if (w->source == KTB_WAKE_BY_TIMER) {

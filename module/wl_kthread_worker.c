@@ -373,6 +373,8 @@ static void ktb_worker_arm(struct ktb_run *run, u32 place)
 {
 	struct ktb_worker *w = ktb_worker_of(run, place);
 
+	if (w->queue.kthread)
+		ktb_bound_home(w->queue.kthread->task, w->queue.cpu);
 	if (w->load)
 		wake_up_process(w->load);
 	ktb_pace_begin(&w->pace);

@@ -140,7 +140,8 @@ enum ktb_timer_counter {
  *	wants to be called again
  * @drained: has everything fired that was due before run->end? Any thread
  * @quiesce: cancel everything; no callback runs after it. @arm and @again have
- *	returned for good before it is called
+ *	returned for good before it is called. A CPU that goes offline may wait for
+ *	it, so it takes no cpus_read_lock(); nor do @arm, @again and @collect
  * @collect: count what was cancelled; all writers are quiet
  * @release: free; callable whatever @prepare did
  *

@@ -2,19 +2,35 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
 # timeout: 460
-# Runs every program of this directory as root in one guest of four CPUs. With
-# KERNEL=NAME in another kernel than the default one (see vm/run --kernel).
+# Runs the programs of this directory as root in one guest of four CPUs. With
+# KERNEL=NAME in another kernel than the default one (see vm/run --kernel); with
+# PROGRAMS="hotplug ..." these alone, which else has a guest of its own (hotplug.sh).
 
 . "$(dirname "$0")/../lib.sh"
 
 SMP=4
+# Of one program, s.
+LIMIT=${LIMIT:-150}
 RESULT=$TMP/result
 
 [ -x "$TOP/vm/run" ] || skip_all "vm/run is not there"
 
+# Names, without the test_ before them.
+programs()
+{
+	if [ -n "${PROGRAMS:-}" ]; then
+		# shellcheck disable=SC2086 # a word is a program
+		printf '%s\n' $PROGRAMS
+	else
+		for source in "$TOP"/tests/abi/test_*.c; do
+			basename "${source##*/test_}" .c
+		done | grep -vx hotplug
+	fi
+}
+
 set --
-for source in "$TOP"/tests/abi/test_*.c; do
-	program=$B/tests/abi/$(basename "$source" .c)
+for name in $(programs); do
+	program=$B/tests/abi/test_$name
 	if [ ! -x "$program" ]; then
 		not_ok "$program is built: run 'make abi'"
 		continue
@@ -27,7 +43,7 @@ done
 GUEST='for test in /abi/test_*; do
 	echo "@begin ${test##*/test_}"
 	begin=$(date +%s)
-	timeout -s KILL 150 "$test" /ktbench/ktbench.ko
+	timeout -s KILL "$0" "$test" /ktbench/ktbench.ko
 	status=$?
 	echo "# ${test##*/}: $(($(date +%s) - begin)) s"
 	echo "@end $status"
@@ -35,8 +51,8 @@ done'
 
 # No runner is needed: one of the programs stands in its place.
 status=0
-KTB_RUNNER=$B/tests/abi/test_query "$TOP/vm/run" --smp "$SMP" --mem 1G --timeout 400 ${KERNEL:+--kernel "$KERNEL"} \
-	--out "$TMP/out" "$@" -- sh -c "$GUEST" >"$RESULT" 2>"$TMP/err" || status=$?
+KTB_RUNNER=$B/tests/abi/test_query "$TOP/vm/run" --smp "$SMP" --mem 1G --timeout $((LIMIT + 250)) ${KERNEL:+--kernel "$KERNEL"} \
+	--out "$TMP/out" "$@" -- sh -c "$GUEST" "$LIMIT" >"$RESULT" 2>"$TMP/err" || status=$?
 
 # Prints "ok WHAT", "not WHAT", "skip WHAT # SKIP WHY" or "# REMARK" a line.
 tell_cases()
@@ -85,9 +101,8 @@ else
 	diag "vm/run exited with $status:"
 	tail -n 40 "$TMP/err" | diag
 fi
-for source in "$TOP"/tests/abi/test_*.c; do
-	name=$(basename "$source" .c)
-	grep -q "^@begin ${name#test_}" "$RESULT" ||
-		not_ok "${name#test_}: it ran in the guest"
+tr -d '\r' <"$RESULT" >"$TMP/began"
+for name in $(programs); do
+	grep -qx "@begin $name" "$TMP/began" || not_ok "$name: it ran in the guest"
 done
 finish

@@ -6,40 +6,9 @@
  * load it again.
  */
 #include <signal.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "abi.h"
-
-/* The module's reference count; -1 if it is not loaded. */
-static int refcount(void)
-{
-	FILE *file = fopen("/sys/module/ktbench/refcnt", "re");
-	int count = -1;
-
-	if (!file)
-		return -1;
-	if (fscanf(file, "%d", &count) != 1)
-		count = -1;
-	fclose(file);
-	return count;
-}
-
-static int unload(void)
-{
-	return syscall(SYS_delete_module, "ktbench", O_NONBLOCK) ? errno : 0;
-}
-
-static int load(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
-
-	if (fd < 0)
-		return errno;
-	error = syscall(SYS_finit_module, fd, "", 0) ? errno : 0;
-	close(fd);
-	return error;
-}
+#include "kernel.h"
 
 /* As many timers as the workload takes: 100,000 of the wheel's. */
 static void start_many(const char *workload)
@@ -86,8 +55,8 @@ static void test_killed(const char *workload, const char *path)
 	__s64 begin_ns;
 	int status, error;
 
-	ok(refcount() > 0, "%s: the module is in use", workload);
-	error = unload();
+	ok(kernel_refcount() > 0, "%s: the module is in use", workload);
+	error = kernel_unload();
 	ok(error == EAGAIN || error == EBUSY,
 	   "%s: it does not unload while a run goes on: %s", workload,
 	   abi_errno(error));
@@ -97,10 +66,10 @@ static void test_killed(const char *workload, const char *path)
 	ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
 	   "%s: the runner is dead %lld ms after SIGKILL", workload,
 	   (long long)((abi_now_ns() - begin_ns) / ABI_MS));
-	ok(!refcount(), "%s: nobody uses the module then", workload);
-	is_errno(unload(), 0, "%s: unloading it at once", workload);
-	ok(refcount() == -1, "%s: it is gone", workload);
-	is_errno(load(path), 0, "%s: loading it again", workload);
+	ok(!kernel_refcount(), "%s: nobody uses the module then", workload);
+	is_errno(kernel_unload(), 0, "%s: unloading it at once", workload);
+	ok(kernel_refcount() == -1, "%s: it is gone", workload);
+	is_errno(kernel_load(path), 0, "%s: loading it again", workload);
 }
 
 /* Close instead of a kill, and a session that never ran. */
@@ -109,7 +78,7 @@ static void test_closed(const char *path)
 	struct abi_job job;
 	int fd = abi_open(), error;
 
-	error = unload();
+	error = kernel_unload();
 	ok(error == EAGAIN || error == EBUSY,
 	   "it does not unload while a session is open: %s", abi_errno(error));
 	abi_job_init(&job, fd, "timer_wheel", 0);
@@ -117,8 +86,8 @@ static void test_closed(const char *path)
 	abi_set(&job, "duration", 600 * ABI_S);
 	abi_run(&job);
 	close(fd);
-	is_errno(unload(), 0, "unloading it right after close()");
-	is_errno(load(path), 0, "loading it again");
+	is_errno(kernel_unload(), 0, "unloading it right after close()");
+	is_errno(kernel_load(path), 0, "loading it again");
 }
 
 int main(int argc, char **argv)

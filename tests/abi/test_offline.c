@@ -3,25 +3,14 @@
  * CPUs that are offline, or go offline: SETUP and START refuse them, and a run
  * that loses one ends by itself and says which.
  */
-#include "abi.h"
+#include "kernel.h"
 
 static struct abi_job job;
 static __u32 last;
 
 static int set_online(bool online)
 {
-	char path[64];
-	int fd, error = 0;
-
-	snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%u/online",
-		 last);
-	fd = open(path, O_WRONLY);
-	if (fd < 0)
-		return errno;
-	if (write(fd, online ? "1" : "0", 1) != 1)
-		error = errno;
-	close(fd);
-	return error;
+	return kernel_set_online(last, online);
 }
 
 static void test_setup(int fd)

@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "abi.h"
+#include "abi_check.h"
 
 /* Far more than it takes, far less than this STOP would wait for. */
 #define SOON_MS	 15000
@@ -183,10 +183,35 @@ static void test_refused(void)
 	close(fd);
 }
 
+/* Check after check, until it is killed: whatever it is at then. */
+static void test_check(long after_ms)
+{
+	struct ktb_check_run check;
+	pid_t pid = fork();
+	__u32 index;
+	long ms;
+	int fd;
+
+	if (!pid) {
+		fd = abi_open();
+		for (index = 0;; index++) {
+			if (abi_check(fd, index, &check) == ENOENT)
+				index = ~0U;
+		}
+	}
+	abi_sleep_ms(after_ms);
+	kill(pid, SIGKILL);
+	ms = reap_ms(pid);
+	ok(ms >= 0, "SIGKILL ends CHECK after %ld ms: %ld ms", after_ms, ms);
+}
+
 int main(void)
 {
 	test_killed();
 	test_inherited();
+	test_check(300);
+	test_check(1700);
+	test_check(3100);
 	test_refused();
 	return tap_done();
 }

@@ -27,7 +27,9 @@
  *	ERANGE		a value or a sum is past a limit; &struct ktb_setup.err_* say
  *			which value and which limit
  *	ENXIO		a CPU does not exist or is offline, or a NUMA node does not
- *			exist or has no memory; err_what and err_index say which
+ *			exist or has no memory; err_what and err_index say which. START:
+ *			a CPU has gone since SETUP, or one has come that samples might
+ *			go to
  *	EOPNOTSUPP	each value is fine, the combination cannot be measured here;
  *			err_what and err_index say what stands in the way
  *	EBUSY		a run is in progress: of this session, or (START, CHECK) of another;
@@ -427,7 +429,8 @@ enum ktb_reason {
 	KTB_REASON_NONE		= 0,	/* it has not ended */
 	KTB_REASON_COMPLETE	= 1,	/* the duration is over */
 	KTB_REASON_STOPPED	= 2,	/* STOP came first; samples are good */
-	KTB_REASON_HOTPLUG	= 3,	/* a CPU in use went offline: invalid */
+	KTB_REASON_HOTPLUG	= 3,	/* a CPU in use went offline, or one came
+					   that samples might go to: invalid */
 	KTB_REASON_STARVED	= 4,	/* expiries left a CPU no time: invalid */
 	KTB_REASON_FAILED	= 5,	/* threads, or in user space timers,
 					   could not be made: invalid */
