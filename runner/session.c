@@ -207,10 +207,31 @@ int ktb_session_stop(struct ktb_session *session)
 	return ret;
 }
 
-/* The sentence of an ending, with its CPU and its error in it. */
-static void tell_ending(const struct ktb_device_end *end, char *reason)
+static bool has_area(const struct ktb_session *session, uint32_t cpu)
 {
-	const char *text = endings[end->ended].reason;
+	uint32_t i;
+
+	for (i = 0; i < session->setup.nr_areas; i++)
+		if (session->areas[i].cpu == cpu)
+			return true;
+	return false;
+}
+
+/* A CPU that is none of the run's has not gone but come. */
+static const char *ending_text(const struct ktb_session *session)
+{
+	const struct ktb_device_end *end = &session->end;
+
+	if (end->ended == KTB_ENDED_HOTPLUG && !has_area(session, end->cpu))
+		return "CPU %u came online during the run, whose samples may be taken on any CPU";
+	return endings[end->ended].reason;
+}
+
+/* The sentence of an ending, with its CPU and its error in it. */
+static void tell_ending(const struct ktb_session *session, char *reason)
+{
+	const struct ktb_device_end *end = &session->end;
+	const char *text = ending_text(session);
 	const char *sign = strstr(text, "%u");
 	int len;
 
@@ -239,7 +260,7 @@ void ktb_session_judge(struct ktb_session *session)
 	    session->end.ended == KTB_ENDED_STOPPED && !ktb_interrupt_signal())
 		session->end.ended = KTB_ENDED_COMPLETE;
 	session->measured = endings[session->end.ended].measured;
-	tell_ending(&session->end, reason);
+	tell_ending(session, reason);
 	if (session->measured != KTB_MEASURED_INVALID &&
 	    ktb_loss_find(&record, reason))
 		session->measured = KTB_MEASURED_INVALID;

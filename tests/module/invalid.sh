@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
 # timeout: 400
-# Runs that must not give a number: a CPU that goes offline, one that is starved
-# by its timers, a clock that is set. Each is ended, told and exits 6.
+# Runs that must not give a number: a CPU that goes offline, if only for a moment,
+# one that comes online where samples may go, one that is starved by its timers, a
+# clock that is set. Each is ended, told and exits 6.
 
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/cells.bash"
@@ -20,9 +21,11 @@ begun() {
 	until ls /out/*-"$1"/result.json >/dev/null 2>&1; do sleep 0.2; done
 	sleep 2
 }
-(begun hotplug; echo 0 >/sys/devices/system/cpu/cpu1/online) &
+(begun hotplug; for on in 0 1; do echo $on >/sys/devices/system/cpu/cpu1/online; done) &
 one hotplug
-echo 1 >/sys/devices/system/cpu/cpu1/online
+echo 0 >/sys/devices/system/cpu/cpu3/online
+(begun came; echo 1 >/sys/devices/system/cpu/cpu3/online) &
+one came --set wrong.pinned=no
 (begun clock; date -s "2031-01-01 00:00:00" >/dev/null) &
 one clock --set wrong.clock=realtime --set wrong.duration=6s
 echo -1 >/proc/sys/kernel/sched_rt_runtime_us
@@ -48,7 +51,10 @@ told() {
 		<("$TOP/vm/cells" "$TMP/vm"/*-"$1")
 	[ "$KTB_FAILED" -eq 0 ] || diag <"$TMP/vm/$1.log"
 }
-told hotplug "CPU 1 .*offline"
+told hotplug "CPU 1 went offline"
+told came "CPU 3 came online"
+check "hotplug: what was measured is kept" jq -es 'all(.[].cpus[].metrics; .lateness.count > 0)' \
+	"$TMP/vm"/*-hotplug/cells.jsonl
 told clock "clock_set"
 # Timers of the clock that was set came early: without slack, their parts are made from
 # the whole.

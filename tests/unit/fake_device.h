@@ -29,6 +29,7 @@
  * @refuse: what it says then
  * @reason: how runs end
  * @error: why a thread could not be made
+ * @ended_by: the CPU that @reason speaks of, 0: CPU 1
  * @lost: value of the counter that means loss
  * @samples: of each area
  * @signal_at: START that a signal comes at, 0: none
@@ -48,6 +49,7 @@ static struct fake {
 	struct ktb_setup refuse;
 	enum ktb_reason reason;
 	int error;
+	__u32 ended_by;
 	uint64_t lost;
 	uint64_t samples;
 	int signal_at;
@@ -230,7 +232,7 @@ static inline int fake_stop(struct ktb_stop *stop)
 {
 	stop->state = KTB_STATE_DONE;
 	stop->reason = fake.ended ? fake.reason : KTB_REASON_STOPPED;
-	stop->cpu = 1;
+	stop->cpu = fake.ended_by ? fake.ended_by : 1;
 	stop->error = (__u32)fake.error;
 	fake.running = false;
 	return 0;

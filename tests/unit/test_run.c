@@ -136,23 +136,29 @@ static void marks_endings(void **state)
 		enum ktb_reason reason;
 		const char *text;
 		int error;
+		__u32 cpu;
 	} rows[] = {
-		{ KTB_REASON_HOTPLUG, "CPU 1 went offline during the run", 0 },
+		{ KTB_REASON_HOTPLUG, "CPU 1 went offline during the run", 0,
+		  1 },
+		{ KTB_REASON_HOTPLUG,
+		  "CPU 99 came online during the run, whose samples may be taken on any CPU",
+		  0, 99 },
 		{ KTB_REASON_STARVED,
 		  "the expiries left CPU 1 no time: ask for fewer timers or a longer delay",
-		  0 },
+		  0, 1 },
 		{ KTB_REASON_FAILED,
 		  "the kernel could not make a thread or a timer for CPU 1: Cannot allocate memory",
-		  ENOMEM },
+		  ENOMEM, 1 },
 		{ KTB_REASON_FAILED,
 		  "the kernel could not make a thread or a timer for CPU 1: Resource temporarily unavailable (kernel.pid_max, kernel.threads-max, a cgroup's pids.max or, in user space, RLIMIT_NPROC or RLIMIT_SIGPENDING is reached)",
-		  EAGAIN },
+		  EAGAIN, 1 },
 	};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		fake.reason = rows[i].reason;
 		fake.error = rows[i].error;
+		fake.ended_by = rows[i].cpu;
 		assert_int_equal(run(NULL), KTB_EXIT_INVALID);
 		assert_cell(0, "invalid", rows[i].text);
 		teardown(NULL);
