@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The list of checks, and performing one: in a thread of its own, so that no
- * signal of the caller's cuts a contract short, and with the CPUs held as they
- * are. Says what was seen; judges nothing by itself.
+ * signal of the caller's cuts a contract short (but the one that kills it), and with
+ * the CPUs held as they are. Says what was seen; judges nothing by itself.
  */
 #include <linux/completion.h>
 #include <linux/cpu.h>
@@ -108,6 +108,30 @@ static void ktb_contract_place(struct ktb_trial *trial)
 		trial->other = ktb_contract_next(trial->cpu, cpu_online_mask);
 }
 
+bool ktb_contract_cut;
+
+/*
+ * Again and again, so that nobody takes it for a hung task. A check undoes what it
+ * does, so one whose caller is killed is not left before it has come to its end;
+ * it waits for nothing any more.
+ */
+static int ktb_contract_join(struct ktb_attempt *attempt)
+{
+	long left;
+
+	do {
+		left = wait_for_completion_killable_timeout(&attempt->done,
+							    30 * HZ);
+	} while (!left);
+	if (left > 0)
+		return 0;
+	WRITE_ONCE(ktb_contract_cut, true);
+	while (!wait_for_completion_timeout(&attempt->done, 30 * HZ))
+		;
+	WRITE_ONCE(ktb_contract_cut, false);
+	return -EINTR;
+}
+
 /**
  * ktb_contract_try() - perform a check
  * @check: which
@@ -117,7 +141,7 @@ static void ktb_contract_place(struct ktb_trial *trial)
  * Not to be called twice at a time: checks would disturb each other.
  *
  * Return: 0 whatever the verdict, -EINTR if the caller was killed before it
- * began, -ENOMEM if it could not.
+ * began or came to its end, -ENOMEM if it could not begin.
  */
 int ktb_contract_try(const struct ktb_check *check, struct ktb_trial *trial,
 		     u64 *duration_ns)
@@ -136,9 +160,7 @@ int ktb_contract_try(const struct ktb_check *check, struct ktb_trial *trial,
 	if (!err) {
 		begin_ns = ktb_clock_ns();
 		wake_up_process(task);
-		/* Again and again, so that nobody takes it for a hung task. */
-		while (!wait_for_completion_timeout(&attempt.done, 30 * HZ))
-			;
+		err = ktb_contract_join(&attempt);
 		*duration_ns = ktb_clock_ns() - begin_ns;
 		ktb_bound_stop(&task);
 	}

@@ -87,21 +87,26 @@ KTB_SUBJECTS
 		.nr_checks = ARRAY_SIZE(ktb_##_name##_checks) \
 	}
 
+/* Nobody will read the verdict: the check is to come to its end. */
+extern bool ktb_contract_cut;
+
 /**
  * ktb_until() - sleep until something has happened
  * @condition: looked at once a jiffy
- * @limit: at most so many jiffies
+ * @limit: at most so many jiffies; none when the check is cut
  *
  * Return: did it?
  */
-#define ktb_until(condition, limit)                                            \
-	({                                                                     \
-		unsigned long __end = jiffies + (limit);                       \
-		bool __held;                                                   \
-                                                                               \
-		while (!(__held = (condition)) && time_before(jiffies, __end)) \
-			schedule_timeout_idle(1);                              \
-		__held;                                                        \
+#define ktb_until(condition, limit)                      \
+	({                                               \
+		unsigned long __end = jiffies + (limit); \
+		bool __held;                             \
+                                                         \
+		while (!(__held = (condition)) &&        \
+		       time_before(jiffies, __end) &&    \
+		       !READ_ONCE(ktb_contract_cut))     \
+			schedule_timeout_idle(1);        \
+		__held;                                  \
 	})
 
 /**
