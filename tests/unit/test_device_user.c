@@ -75,6 +75,8 @@ static void makes_threads(void **state)
 			prepare(&run, "user_thread");
 			set(&run, "api", api);
 			set(&run, "threads", numbers[i]);
+			/* A round of 50 threads, also on a busy machine. */
+			set(&run, "duration", 600 * MS);
 			start(&run);
 			assert_int_equal(run.setup.nr_threads, numbers[i]);
 			finish(&run, KTB_ENDED_COMPLETE, &area);
