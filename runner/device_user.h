@@ -16,6 +16,7 @@
 #include <sys/types.h>
 #include <time.h>
 
+#include "ktb_missed.h"
 #include "ktb_random.h"
 #include "ktb_record.h"
 
@@ -313,6 +314,8 @@ struct ktb_user_sample {
 /* device_user_area.c */
 void ktb_user_sample(struct ktb_user_place *place, uint32_t primary,
 		     const struct ktb_user_sample *sample);
+uint64_t ktb_user_miss(struct ktb_user_place *place, uint32_t metric,
+		       const struct ktb_missed *missed, uint64_t came_ns);
 uint64_t ktb_user_areas_bytes(const struct ktb_user_run *run);
 int ktb_user_areas_alloc(struct ktb_user_run *run);
 void ktb_user_areas_free(struct ktb_user_areas *areas);

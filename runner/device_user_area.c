@@ -187,3 +187,26 @@ void ktb_user_sample(struct ktb_user_place *place, uint32_t primary,
 		ktb_record_raw(cell->area, cell->raw, sample->fired_ns,
 			       sample->value_ns, sample->timer, &place->cpu);
 }
+
+/**
+ * ktb_user_miss() - record some periods, as far as they are in the window
+ * @place: of the caller
+ * @metric: the distribution that they belong to
+ * @missed: the periods, in order
+ * @came_ns: when that came which came instead
+ *
+ * Return: how many were recorded.
+ */
+uint64_t ktb_user_miss(struct ktb_user_place *place, uint32_t metric,
+		       const struct ktb_missed *missed, uint64_t came_ns)
+{
+	struct ktb_user_run *run = place->run;
+	/* Pairs with the releases of the engine's course. */
+	uint64_t span_ns = __atomic_load_n(&run->span_ns, __ATOMIC_ACQUIRE);
+	struct ktb_missed in = *missed;
+
+	ktb_missed_clip(&in, __atomic_load_n(&run->begin_ns, __ATOMIC_RELAXED),
+			span_ns);
+	ktb_missed_record(&place->cell.hists[metric], &in, came_ns, 1);
+	return in.nr;
+}

@@ -43,6 +43,7 @@ enum {
 	LATENESS,
 	SLACK_USED,
 	PAST_HARD,
+	LATENESS_MISSED,
 };
 
 enum {
@@ -94,6 +95,9 @@ static const struct ktb_metric_info metrics[] = {
 		"the part of the lateness that lies within the timer slack"),
 	KTB_USER_DISTRIBUTION("past_hard", KTB_METRIC_PART,
 			      "the part of the lateness past the timer slack"),
+	KTB_USER_DISTRIBUTION(
+		"lateness_missed", KTB_METRIC_MISSED,
+		"from the due time of a period that was missed to the first instruction after the call that waited meanwhile"),
 	KTB_USER_COUNTER("wakes", 0, "waits that were due in the window"),
 	KTB_USER_COUNTER("missed", 0,
 			 "periods that passed before the thread could wait"),
@@ -343,20 +347,20 @@ static void record(struct timer *timer, uint64_t due_ns)
 			       lateness_ns - timer->slack_ns);
 }
 
-/* What passed while the thread was late is missed, and can be no sample. */
+/* What passed while the thread was late is missed: it came with what was waited for. */
 static void miss(struct timer *timer, uint64_t due_ns)
 {
-	struct ktb_user_place *place = timer->place;
-	uint64_t i;
+	struct ktb_missed missed = {
+		.due_ns = due_ns + timer->period_ns,
+		.period_ns = timer->period_ns,
+		.nr = timer->passed - 1,
+	};
+	uint64_t nr = ktb_user_miss(timer->place, LATENESS_MISSED, &missed,
+				    to_monotonic(timer, timer->now_ns));
 
-	for (i = 1; i < timer->passed; i++) {
-		due_ns += timer->period_ns;
-		if (!ktb_user_records(place->run, due_ns))
-			continue;
-		ktb_user_count(place, MISSED);
-		if (timer->api->tells_passed)
-			ktb_user_count(place, OVERRUNS);
-	}
+	timer->place->cell.counters[MISSED] += nr;
+	if (timer->api->tells_passed)
+		timer->place->cell.counters[OVERRUNS] += nr;
 }
 
 static void serve(struct timer *timer)
@@ -378,7 +382,8 @@ static void serve(struct timer *timer)
 		else
 			record(timer, due_ns);
 	}
-	miss(timer, due_ns);
+	if (timer->passed > 1)
+		miss(timer, due_ns);
 	timer->before_ns = to_monotonic(timer, timer->now_ns);
 	timer->due_ns += timer->passed * timer->period_ns;
 	ktb_user_set_next(place, to_monotonic(timer, timer->due_ns));

@@ -106,6 +106,10 @@ check "a thread's life is the sum of its parts" cells both '
 check "each period is served or missed" cells both '
 	map(select(.job == "timer").cpus[].counters | .wakes + .missed == 100) |
 	length > 0 and all'
+check "each period that was missed is recorded" cells both '
+	map(select(.workload == "user_timer").cpus[] |
+		.metrics.lateness_missed.count == .counters.missed) |
+	length > 0 and all'
 check "results hold to the schema" "$TOP/tests/analysis/validate" results/*-both
 check "it is reported" sh -c "'$K' report --no-plots results/*-both >text"
 check "the text says user space" grep -q '^user_timer (user space): cells 5' text
@@ -146,6 +150,32 @@ check_fails 0 '^ktbench: the module.s workloads are those of .*catalog\.json' \
 	"a dry run of both has one" ktb run -n both.ini null.ini
 check "a plan of both needs the module" sh -c \
 	"'$K' run both.ini null.ini --results none $NONE 2>&1 | grep -q '^ktbench: there is no /nonexistent'"
+
+# A CPU that a real-time thread takes for itself: most periods are missed, and the few
+# that are served say nothing of it.
+first=$(taskset -pc $$ | sed 's/.*: *\([0-9]*\).*/\1/')
+job busy.ini "workload = user_timer" "cpus = $first" "duration = 1500ms" "warmup = 20ms"
+if chrt -f 1 true 2>/dev/null; then
+	# Nothing of its priority would get that CPU to end it: the kernel does, by its CPU time.
+	(ulimit -t 10 && exec taskset -c "$first" chrt -f 50 sh -c 'while :; do :; done') &
+	hog=$!
+	at_exit "kill -KILL $hog 2>/dev/null || :"
+	check "user space on a busy CPU is measured" sh -c \
+		"'$K' run busy.ini --results results $NONE 2>busy.said"
+	kill -KILL $hog
+	wait $hog 2>/dev/null
+	cat busy.said
+	check "each of its periods is served or missed" cells busy \
+		'.[0].cpus[0].counters | .wakes + .missed == 1500 and .missed > 750'
+	check "each that was missed is recorded, none later than the wait that came after it" cells busy \
+		'.[0].cpus[0] | .metrics.lateness_missed.count == .counters.missed and .metrics.lateness_missed.early == 0 and
+		 .metrics.lateness_missed.max < .metrics.lateness.max and .metrics.lateness_missed.max > 100000000'
+	check "the progress says how many" sh -c \
+		"grep -q ': ok, $(jq -s '.[0].cpus[0].metrics.lateness.count' results/*-busy/cells.jsonl) samples, missed $(
+		jq -s '.[0].cpus[0].counters.missed' results/*-busy/cells.jsonl)' busy.said"
+else
+	skip "user space on a busy CPU" "this needs real-time priority"
+fi
 
 job many.ini "workload = user_thread" "cpus = all" "threads = 32768"
 # shellcheck disable=SC2016 # Nothing is meant to be expanded.

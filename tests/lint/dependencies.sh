@@ -19,8 +19,8 @@ rules()
 	module/ takes nothing from user space | module/*.[ch] | | ${INC}(\.\./)*(runner|analysis)/ | runner -> include <- module: what both need belongs in include/
 	only verbs reach into analysis/ | runner/*.[ch] | runner/cmd_*.c | ${INC}(\.\./)*analysis/ | only a runner/cmd_<verb>.c may include analysis/
 	analysis/ takes nothing from runner/ or module/ | analysis/*.[ch] | | ${INC}(\.\./)*(runner|module)/ | analysis reads result directories and nothing else
-	analysis/ does not know the ABI | analysis/*.[ch] | | ${INC}(.*/)?(ktbench|ktb_record)\.h | analysis reads result directories, never the ABI header
-	only device knows the ABI in runner/ | runner/*.[ch] | runner/device.c runner/device_*.c runner/device_abi.h runner/device_user*.h | ${INC}(.*/)?(linux/ktbench|ktb_record|device_abi|device_user[a-z_]*)\.h | only runner/device.c and device_*.c include the ABI header
+	analysis/ does not know the ABI | analysis/*.[ch] | | ${INC}(.*/)?(ktbench|ktb_record|ktb_missed)\.h | analysis reads result directories, never the ABI header
+	only device knows the ABI in runner/ | runner/*.[ch] | runner/device.c runner/device_*.c runner/device_abi.h runner/device_user*.h | ${INC}(.*/)?(linux/ktbench|ktb_record|ktb_missed|device_abi|device_user[a-z_]*)\.h | only runner/device.c and device_*.c include the ABI header
 	only device calls ioctl() | runner/*.[ch] analysis/*.[ch] | runner/device.c runner/device_*.c | (^|[^_a-z])ioctl[ ]*\( | only runner/device.c knows ioctls
 	nothing includes tests/ or vm/ | include/*.h include/uapi/linux/*.h module/*.[ch] runner/*.[ch] analysis/*.[ch] | | ${INC}(.*/)?(tests|vm)/ | nothing includes tests/ or vm/
 	only dev.c touches user memory | module/*.[ch] | module/dev.c | (^|[^_a-z])(copy_(from|to|struct_from|struct_to)_user|ktb_copy_struct_from_user|(get|put|clear|strncpy_from|strndup|memdup|vmemdup)_user|u64_to_user_ptr|__user)([^_a-z]|\$) | only module/dev.c touches user memory; other files get kernel structs

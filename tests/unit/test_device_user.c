@@ -5,6 +5,7 @@
  */
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 
 #include "user_run.h"
 
@@ -30,6 +31,9 @@ static void waits(void **state)
 					 counter(&run, &area, "wakes"));
 			assert_int_equal(hist(&run, &area, "lateness").early,
 					 0);
+			assert_int_equal(
+				hist(&run, &area, "lateness_missed").count,
+				counter(&run, &area, "missed"));
 			assert_int_equal(counter(&run, &area, "overruns"),
 					 api ? counter(&run, &area, "missed") :
 					       0);
@@ -38,6 +42,62 @@ static void waits(void **state)
 				hist(&run, &area, "slack_used").max > 0, !api);
 			ktb_device_area_free(&area);
 		}
+	}
+}
+
+/* Stops this process three times, 60 ms each, 100 ms apart. */
+static pid_t start_stopper(void)
+{
+	const pid_t pid = fork();
+	int i;
+
+	assert_true(pid >= 0);
+	if (pid)
+		return pid;
+	for (i = 0; i < 3; i++) {
+		usleep(100 * 1000);
+		kill(getppid(), SIGSTOP);
+		usleep(60 * 1000);
+		kill(getppid(), SIGCONT);
+	}
+	_exit(0);
+}
+
+/*
+ * A thread that does not run for 60 ms has missed 59 periods of 1 ms, each of them
+ * a millisecond less late than the one before: what was served and what was missed
+ * make the schedule, and the sum over it is what the worst waits alone tell.
+ */
+static void records_missed_periods(void **state)
+{
+	struct ktb_device_hist late, served;
+	struct ktb_device_area area;
+	uint32_t bucket, seen;
+	struct run run;
+	int64_t api;
+	pid_t pid;
+
+	for (api = 0; api < 3; api++) {
+		prepare(&run, "user_timer");
+		set(&run, "api", api);
+		set(&run, "duration", 600 * MS);
+		start(&run);
+		pid = start_stopper();
+		finish(&run, KTB_ENDED_COMPLETE, &area);
+		assert_int_equal(waitpid(pid, NULL, 0), pid);
+		late = hist(&run, &area, "lateness_missed");
+		served = hist(&run, &area, "lateness");
+		assert_int_equal(late.count, counter(&run, &area, "missed"));
+		assert_int_equal(late.count + served.count, 600);
+		assert_true(late.count >= 3 * 58);
+		assert_true(late.max > 57 * MS && late.max + MS <= served.max);
+		assert_true(late.min >= 0 && !late.early && !late.overflow);
+		for (seen = bucket = 0; bucket < late.nr_buckets; bucket++)
+			seen += late.bucket[bucket];
+		assert_int_equal(seen, late.count);
+		/* Three stalls of 58 to 0 ms, at the least. */
+		assert_true(late.sum >= 3 * (58 * 57 / 2) * MS);
+		ktb_device_area_free(&area);
 	}
 }
 
@@ -138,11 +198,9 @@ static void one_on_a_machine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(waits),
-		CASE(gives_slack),
-		CASE(makes_threads),
-		CASE(one_at_a_time),
-		CASE(one_on_a_machine),
+		CASE(waits),	     CASE(records_missed_periods),
+		CASE(gives_slack),   CASE(makes_threads),
+		CASE(one_at_a_time), CASE(one_on_a_machine),
 	};
 
 	return cmocka_run_group_tests_name("device_user", tests, NULL, NULL);
