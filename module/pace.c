@@ -7,6 +7,7 @@
 #include <linux/kthread.h>
 #include <linux/sched.h>
 
+#include "missed.h"
 #include "pace.h"
 
 /* A thread that keeps a pace comes back this often, to show that it lives. */
@@ -58,29 +59,17 @@ void ktb_pace_begin(struct ktb_pace *pace)
 }
 
 /**
- * ktb_pace_miss() - the moment has come, and nothing can be done at it
- * @pace: that has begun
- */
-void ktb_pace_miss(struct ktb_pace *pace)
-{
-	pace->missed += ktb_run_records(pace->run, pace->next_ns);
-}
-
-/**
  * ktb_pace_advance() - go on to the next moment that is not past yet
  * @pace: that has begun
  * @from_ns: the schedule goes on a period after this
  *
- * Moments that are past already are missed.
+ * Nothing is done at moments that are past already.
  */
 void ktb_pace_advance(struct ktb_pace *pace, u64 from_ns)
 {
-	u64 next_ns = from_ns + pace->period_ns, now_ns = ktb_clock_ns();
+	u64 next_ns = ktb_schedule_skip(from_ns + pace->period_ns,
+					pace->period_ns, ktb_clock_ns());
 
-	while (unlikely(next_ns <= now_ns)) {
-		pace->missed += ktb_run_records(pace->run, next_ns);
-		next_ns += pace->period_ns;
-	}
 	/* Pairs with the acquire in ktb_pace_has_passed(). */
 	smp_store_release(&pace->next_ns, next_ns);
 }

@@ -2,7 +2,7 @@
 /*
  * How a thread waits for a moment, and the pace of one that does something once
  * a period: on an absolute schedule, never "previous plus period". Does not know
- * what is done.
+ * what is done, nor what became of moments that passed: struct ktb_schedule does.
  */
 #ifndef KTB_PACE_H
 #define KTB_PACE_H
@@ -15,14 +15,12 @@
  * @period_ns: from one moment to the next
  * @random: stream of phases
  * @next_ns: the moment that is next, CLOCK_MONOTONIC
- * @missed: moments in the window that nothing could be done at
  */
 struct ktb_pace {
 	struct ktb_run *run;
 	u64 period_ns;
 	u64 random;
 	u64 next_ns;
-	u64 missed;
 };
 
 /**
@@ -40,7 +38,6 @@ void ktb_pace_sleep_until(u64 due_ns);
 void ktb_pace_init(struct ktb_pace *pace, struct ktb_run *run, u32 place,
 		   u64 period_ns);
 void ktb_pace_begin(struct ktb_pace *pace);
-void ktb_pace_miss(struct ktb_pace *pace);
 void ktb_pace_advance(struct ktb_pace *pace, u64 from_ns);
 long ktb_pace_keep(struct ktb_pace *pace, void (*once)(void *data), void *data);
 

@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 
 #include "bound.h"
+#include "missed.h"
 #include "pace.h"
 #include "policy.h"
 #include "workload.h"
@@ -41,6 +42,7 @@ enum {
 	KTB_PARK_UNPARK,
 	KTB_PARK_PARK,
 	KTB_PARK_UNPARK_CALL,
+	KTB_PARK_CYCLE_MISSED,
 };
 
 enum {
@@ -92,6 +94,9 @@ static const struct ktb_metric ktb_park_metrics[] = {
 			 "what kthread_park() took, notice and settle together"),
 	KTB_DISTRIBUTION("unpark_call", KTB_CONTEXT_THREAD, KTB_METRIC_CALL,
 			 "what kthread_unpark() took its caller"),
+	KTB_MISSED_DISTRIBUTION(
+		"cycle_missed", KTB_CONTEXT_THREAD,
+		"from a period that was missed to the end of the cycle that was in progress, or came next"),
 	KTB_COUNTER("cycles", 0, "cycles that began in the window"),
 	KTB_COUNTER("awake", 0,
 		    "cycles of a thread that had not gone to sleep yet"),
@@ -118,6 +123,7 @@ static const struct ktb_metric ktb_park_metrics[] = {
  * @spins: the thread does not sleep while it waits
  * @owed: the last cycle counts, and its kthread_unpark() is not recorded yet
  * @seen_ns: when the thread has seen that it is to park
+ * @schedule: of the cycles; the thread knows by their begin which were missed
  * @pace: of the worker
  * @refused: counted by the worker: kthread_park() has failed
  * @asked: what the worker's CPU had been through when it was about to park
@@ -138,6 +144,7 @@ struct ktb_park {
 	bool spins;
 	bool owed;
 	u64 seen_ns;
+	struct ktb_schedule schedule;
 
 	struct ktb_pace pace ____cacheline_aligned;
 	u64 refused;
@@ -251,6 +258,7 @@ static int ktb_park_thread(void *data)
 		if (!smp_load_acquire(&pk->pending))
 			continue;
 		ktb_park_serve(pk, now_ns, ready);
+		ktb_schedule_serve(&pk->schedule, pk->park_ns, now_ns);
 		/* Pairs with the acquire in ktb_park_once(). */
 		smp_store_release(&pk->pending, false);
 	}
@@ -288,9 +296,7 @@ static void ktb_park_once(void *data)
 	if (!ktb_run_is_home(pk->run, pk->arm_cpu))
 		return;
 	/* Pairs with the release in ktb_park_thread(). */
-	if (unlikely(smp_load_acquire(&pk->pending)))
-		ktb_pace_miss(&pk->pace);
-	else
+	if (likely(!smp_load_acquire(&pk->pending)))
 		ktb_park_cycle(pk);
 	ktb_pace_advance(&pk->pace, pk->pace.next_ns);
 }
@@ -307,10 +313,11 @@ static void ktb_park_arm(struct ktb_run *run, u32 place)
 	struct ktb_park *pk = ktb_park_of(run, place);
 
 	ktb_bound_home(pk->task, pk->cpu);
+	ktb_pace_begin(&pk->pace);
+	pk->schedule.next_ns = pk->pace.next_ns;
 	if (pk->load)
 		wake_up_process(pk->load);
 	wake_up_process(pk->task);
-	ktb_pace_begin(&pk->pace);
 }
 
 static long ktb_park_again(struct ktb_run *run, u32 place)
@@ -357,6 +364,15 @@ static int ktb_park_prepare_place(struct ktb_run *run, u32 place)
 	ktb_pace_init(&pk->pace, run, place,
 		      ktb_run_value(run, KTB_PARK_PERIOD));
 
+	pk->schedule = (struct ktb_schedule){
+		.run = run,
+		.cell = pk->cell,
+		.metric = KTB_PARK_CYCLE_MISSED,
+		.counter = KTB_PARK_MISSED,
+		.times = 1,
+		.period_ns = pk->pace.period_ns,
+	};
+
 	/* Parked before its first instruction, the thread would not know of it. */
 	pk->pending = true;
 	err = ktb_bound_make(&pk->task, pk->cpu, "parked", ktb_park_thread, pk);
@@ -395,7 +411,8 @@ static bool ktb_park_drained(struct ktb_run *run)
 	for (place = 0; place < run->nr_places; place++) {
 		pk = ktb_park_of(run, place);
 		if (!ktb_pace_has_passed(&pk->pace, end_ns) ||
-		    READ_ONCE(pk->pending))
+		    READ_ONCE(pk->pending) ||
+		    !ktb_schedule_has_passed(&pk->schedule, end_ns))
 			return false;
 	}
 	return true;
@@ -421,7 +438,8 @@ static void ktb_park_collect(struct ktb_run *run)
 	for (place = 0; place < run->nr_places; place++) {
 		pk = ktb_park_of(run, place);
 		counters = pk->cell->counters;
-		counters[KTB_PARK_MISSED] += pk->pace.missed;
+		ktb_schedule_miss(&pk->schedule, pk->pace.next_ns,
+				  ktb_clock_ns());
 		counters[KTB_PARK_UNFINISHED] += pk->refused;
 		if (pk->pending)
 			counters[KTB_PARK_UNFINISHED] +=

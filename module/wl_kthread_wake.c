@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 
 #include "bound.h"
+#include "missed.h"
 #include "pace.h"
 #include "policy.h"
 #include "wheel.h"
@@ -41,6 +42,7 @@ enum {
 	KTB_WAKE_LATENCY,
 	KTB_WAKE_IRQ,
 	KTB_WAKE_THREAD,
+	KTB_WAKE_LATENCY_MISSED,
 };
 
 enum {
@@ -87,6 +89,9 @@ static const struct ktb_metric ktb_wake_metrics[] = {
 	KTB_DISTRIBUTION(
 		"thread", KTB_CONTEXT_THREAD, KTB_METRIC_PART,
 		"from the callback, or the call, to the first instruction of the thread"),
+	KTB_MISSED_DISTRIBUTION(
+		"latency_missed", KTB_CONTEXT_THREAD,
+		"from a period that was missed to the first instruction of the thread when it was woken next, or ran already"),
 	KTB_COUNTER("wakes", 0, "wake-ups due in the window"),
 	KTB_COUNTER("awake", 0,
 		    "wake-ups of a thread that had not gone to sleep yet"),
@@ -96,7 +101,7 @@ static const struct ktb_metric ktb_wake_metrics[] = {
 		    "stretches of interrupts off made here on purpose"),
 	KTB_COUNTER(
 		"missed", 0,
-		"periods that passed while the callback or the thread was late"),
+		"periods that passed while the callback, the waker or the thread was late"),
 	KTB_COUNTER("wrong_cpu", KTB_METRIC_LOSS,
 		    "wake-ups on another CPU than the thread is bound to"),
 	KTB_COUNTER("unfired", KTB_METRIC_LOSS,
@@ -112,6 +117,7 @@ static const struct ktb_metric ktb_wake_metrics[] = {
  * @cpu: of the threads
  * @arm_cpu: of the waker
  * @slept: what the CPU had been through when the thread went to sleep
+ * @schedule: of the wake-ups; the thread knows by the due times which were missed
  * @source: of wake-ups
  * @period_ns: of wake-ups
  * @period: the same in jiffies, rounded up
@@ -119,7 +125,6 @@ static const struct ktb_metric ktb_wake_metrics[] = {
  * @timer: if it is the source
  * @hrtimer: if it is the source
  * @next_ns: when the next wake-up is due; written by the waker
- * @missed: counted by the waker
  * @due_ns: of the wake-up in progress
  * @wake_ns: of the wake-up in progress
  * @pending: a wake-up is in progress: the thread's to take, else the waker's
@@ -132,6 +137,7 @@ struct ktb_wake {
 	u32 cpu;
 	u32 arm_cpu;
 	struct ktb_evidence slept;
+	struct ktb_schedule schedule;
 
 	u32 source;
 	u64 period_ns;
@@ -140,7 +146,6 @@ struct ktb_wake {
 	struct timer_list timer ____cacheline_aligned;
 	struct hrtimer hrtimer;
 	u64 next_ns;
-	u64 missed;
 
 	u64 due_ns ____cacheline_aligned;
 	u64 wake_ns;
@@ -207,6 +212,7 @@ static int ktb_wake_thread(void *data)
 		/* Pairs with the release in ktb_wake_up(). */
 		if (smp_load_acquire(&w->pending)) {
 			ktb_wake_serve(w, now_ns, current->nvcsw != switches);
+			ktb_schedule_serve(&w->schedule, w->due_ns, now_ns);
 			/* Pairs with the acquire in ktb_wake_up(). */
 			smp_store_release(&w->pending, false);
 		} else if (!kthread_should_stop()) {
@@ -217,19 +223,12 @@ static int ktb_wake_thread(void *data)
 	return 0;
 }
 
-static __always_inline void ktb_wake_miss(struct ktb_wake *w, u64 due_ns)
-{
-	if (ktb_run_records(w->run, due_ns))
-		w->missed++;
-}
-
 static __always_inline void ktb_wake_up(struct ktb_wake *w, u64 due_ns,
 					u64 now_ns)
 {
 	/* Pairs with the release in ktb_wake_thread(). */
 	if (unlikely(smp_load_acquire(&w->pending))) {
 		ktb_run_check_starved(w->run, w->cell, now_ns);
-		ktb_wake_miss(w, due_ns);
 		return;
 	}
 	w->due_ns = due_ns;
@@ -256,10 +255,9 @@ static void ktb_wake_timer_fire(struct timer_list *timer)
 	if (READ_ONCE(w->run->stopping))
 		return;
 	now = jiffies;
-	while (unlikely(time_before(next, now))) {
-		ktb_wake_miss(w, ktb_clock_edge_ns(next + 1));
-		next += w->period;
-	}
+	if (unlikely(time_before(next, now)))
+		next += w->period *
+			(1 + ktb_missed_steps(now - 1 - next, w->period));
 	ktb_wake_set_next(w, ktb_clock_edge_ns(next + 1));
 	mod_timer(timer, next);
 }
@@ -268,15 +266,13 @@ static enum hrtimer_restart ktb_wake_hrtimer_fire(struct hrtimer *timer)
 {
 	u64 now_ns = ktb_clock_ns();
 	struct ktb_wake *w = container_of(timer, struct ktb_wake, hrtimer);
-	u64 due_ns = w->next_ns, next_ns = due_ns + w->period_ns;
+	u64 due_ns = w->next_ns, next_ns;
 
 	ktb_wake_up(w, due_ns, now_ns);
 	if (READ_ONCE(w->run->stopping))
 		return HRTIMER_NORESTART;
-	while (unlikely(next_ns <= now_ns)) {
-		ktb_wake_miss(w, next_ns);
-		next_ns += w->period_ns;
-	}
+	next_ns =
+		ktb_schedule_skip(due_ns + w->period_ns, w->period_ns, now_ns);
 	ktb_wake_set_next(w, next_ns);
 	hrtimer_add_expires_ns(timer, next_ns - due_ns);
 	return HRTIMER_RESTART;
@@ -289,13 +285,19 @@ static struct ktb_wake *ktb_wake_of(struct ktb_run *run, u32 place)
 	return &wakes[place];
 }
 
+static void ktb_wake_begin(struct ktb_wake *w, u64 first_ns)
+{
+	w->schedule.next_ns = first_ns;
+	ktb_wake_set_next(w, first_ns);
+}
+
 static void ktb_wake_arm_timer(struct ktb_wake *w)
 {
 	unsigned long expires = jiffies + 1;
 
 	expires += ktb_random_below(&w->random, w->period);
 	w->timer.expires = expires;
-	ktb_wake_set_next(w, ktb_clock_edge_ns(expires + 1));
+	ktb_wake_begin(w, ktb_clock_edge_ns(expires + 1));
 	add_timer_on(&w->timer, w->arm_cpu);
 }
 
@@ -320,8 +322,8 @@ static void ktb_wake_arm(struct ktb_run *run, u32 place)
 		ktb_wake_arm_timer(w);
 		return;
 	}
-	ktb_wake_set_next(w, ktb_clock_ns() + ktb_random_below(&w->random,
-							       w->period_ns));
+	ktb_wake_begin(w, ktb_clock_ns() +
+				  ktb_random_below(&w->random, w->period_ns));
 	if (w->source == KTB_WAKE_BY_HRTIMER)
 		ktb_wake_arm_hrtimer(w);
 }
@@ -339,7 +341,9 @@ static long ktb_wake_again(struct ktb_run *run, u32 place)
 			break;
 		now_ns = ktb_clock_ns();
 		ktb_wake_up(w, now_ns, now_ns);
-		ktb_wake_set_next(w, max(w->next_ns, now_ns) + w->period_ns);
+		ktb_wake_set_next(w,
+				  ktb_schedule_skip(w->next_ns + w->period_ns,
+						    w->period_ns, now_ns));
 	}
 	return 1;
 }
@@ -370,6 +374,16 @@ static void ktb_wake_init(struct ktb_wake *w, struct ktb_run *run, u32 place)
 	w->period_ns = ktb_run_value(run, KTB_WAKE_PERIOD);
 	w->period = DIV_ROUND_UP_ULL(w->period_ns, TICK_NSEC);
 	w->random = ktb_random_seed(run, place);
+	w->schedule = (struct ktb_schedule){
+		.run = run,
+		.cell = w->cell,
+		.metric = KTB_WAKE_LATENCY_MISSED,
+		.counter = KTB_WAKE_MISSED,
+		.times = 1,
+		.period_ns = w->source == KTB_WAKE_BY_TIMER ?
+				     w->period * TICK_NSEC :
+				     w->period_ns,
+	};
 	timer_setup(&w->timer, ktb_wake_timer_fire, TIMER_PINNED);
 	ktb_hrtimer_setup(&w->hrtimer, ktb_wake_hrtimer_fire, CLOCK_MONOTONIC,
 			  HRTIMER_MODE_ABS_PINNED_HARD);
@@ -416,7 +430,8 @@ static bool ktb_wake_drained(struct ktb_run *run)
 		w = ktb_wake_of(run, place);
 		/* Pairs with the release in ktb_wake_set_next(). */
 		if (smp_load_acquire(&w->next_ns) < end_ns ||
-		    READ_ONCE(w->pending))
+		    READ_ONCE(w->pending) ||
+		    !ktb_schedule_has_passed(&w->schedule, end_ns))
 			return false;
 	}
 	return true;
@@ -443,7 +458,7 @@ static void ktb_wake_collect(struct ktb_run *run)
 
 	for (place = 0; place < run->nr_places; place++) {
 		w = ktb_wake_of(run, place);
-		w->cell->counters[KTB_WAKE_MISSED] += w->missed;
+		ktb_schedule_miss(&w->schedule, w->next_ns, ktb_clock_ns());
 		if (w->source != KTB_WAKE_BY_THREAD &&
 		    ktb_run_records(run, w->next_ns))
 			ktb_metric_count(w->cell, KTB_WAKE_UNFIRED);

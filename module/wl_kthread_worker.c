@@ -19,6 +19,7 @@
 #include <linux/topology.h>
 
 #include "bound.h"
+#include "missed.h"
 #include "pace.h"
 #include "policy.h"
 #include "queue.h"
@@ -48,6 +49,7 @@ enum {
 	KTB_WORKER_QUEUE_CALL,
 	KTB_WORKER_FLUSH,
 	KTB_WORKER_WHEEL_SLACK,
+	KTB_WORKER_LATENCY_MISSED,
 };
 
 enum {
@@ -108,6 +110,9 @@ static const struct ktb_metric ktb_worker_metrics[] = {
 	KTB_DISTRIBUTION(
 		"wheel_slack", KTB_CONTEXT_ANY, 0,
 		"of delayed work, the edge of the wheel's bucket minus the expiry, by design; not in the latency"),
+	KTB_MISSED_DISTRIBUTION(
+		"latency_missed", KTB_CONTEXT_THREAD,
+		"of each work of a round that was missed: from then to the end of the round that was in progress, or came next"),
 	KTB_COUNTER("works", 0, "works queued, or due, in the window"),
 	KTB_COUNTER("elsewhere", 0,
 		    "unbound works that another CPU ran than the one asked for"),
@@ -117,7 +122,7 @@ static const struct ktb_metric ktb_worker_metrics[] = {
 		    "works that were due after the window and pending then"),
 	KTB_COUNTER(
 		"missed", 0,
-		"periods that passed while the works before were not all done"),
+		"works of periods that passed while those before were not all done"),
 	KTB_COUNTER("disturbed", 0,
 		    "stretches of interrupts off made here on purpose"),
 	KTB_COUNTER("wrong_cpu", KTB_METRIC_LOSS,
@@ -133,6 +138,7 @@ struct ktb_worker;
  * @worker: its place
  * @number: within its place
  * @queued_ns: just before the queueing call
+ * @ran_ns: the first instruction of its function
  * @call_ns: what that took
  * @pending: queued and not run: its function's, else the queueing worker's
  * @work: the kernel's
@@ -141,6 +147,7 @@ struct ktb_worker_item {
 	struct ktb_worker *worker;
 	u32 number;
 	u64 queued_ns;
+	u64 ran_ns;
 	u64 call_ns;
 	bool pending;
 	struct ktb_work work;
@@ -158,6 +165,7 @@ struct ktb_worker_item {
  * @items: the works
  * @armed: what the queueing CPU had been through when the round began
  * @pace: of rounds
+ * @schedule: of rounds; the queueing worker knows by their begin which were missed
  * @flush_ns: what the flush of this round took, if there was one
  * @queued: a round has been queued whose calls are not recorded yet
  */
@@ -173,6 +181,7 @@ struct ktb_worker {
 	struct ktb_evidence armed;
 
 	struct ktb_pace pace ____cacheline_aligned;
+	struct ktb_schedule schedule;
 	u64 flush_ns;
 	bool queued;
 } ____cacheline_aligned;
@@ -267,6 +276,7 @@ static __always_inline void ktb_worker_do(struct ktb_worker_item *item)
 			      queue->kind == KTB_QUEUE_UNBOUND ? cpu :
 								 queue->cpu);
 	preempt_enable();
+	item->ran_ns = now_ns;
 	/* Pairs with the acquire in ktb_worker_is_done(). */
 	smp_store_release(&item->pending, false);
 }
@@ -307,6 +317,31 @@ static void ktb_worker_add_call(struct ktb_worker *w, u32 metric, u64 due_ns,
 	preempt_enable();
 }
 
+/* When the last work of a round came; now, if one never has. */
+static u64 ktb_worker_came_ns(const struct ktb_worker *w)
+{
+	u64 came_ns = 0;
+	u32 i;
+
+	if (!ktb_worker_is_done(w))
+		return ktb_clock_ns();
+	for (i = 0; i < w->nr; i++)
+		came_ns = max(came_ns, w->items[i].ran_ns);
+	return came_ns;
+}
+
+/* A round has come. The schedule of delayed works goes on from where it was due. */
+static void ktb_worker_serve_round(struct ktb_worker *w)
+{
+	ktb_schedule_serve(&w->schedule, w->items[0].queued_ns,
+			   ktb_worker_came_ns(w));
+	if (w->mode == KTB_WORKER_DELAYED)
+		/* Pairs with the acquire in ktb_schedule_has_passed(). */
+		smp_store_release(&w->schedule.next_ns,
+				  ktb_worker_due_ns(&w->items[w->nr - 1]) +
+					  w->pace.period_ns);
+}
+
 /* What the calls of the last round took, into the cell of the CPU that called. */
 static void ktb_worker_settle(struct ktb_worker *w)
 {
@@ -316,6 +351,7 @@ static void ktb_worker_settle(struct ktb_worker *w)
 	if (!w->queued)
 		return;
 	w->queued = false;
+	ktb_worker_serve_round(w);
 	for (i = 0; i < w->nr; i++) {
 		item = &w->items[i];
 		ktb_worker_add_call(w, KTB_WORKER_QUEUE_CALL,
@@ -363,8 +399,6 @@ static void ktb_worker_once(void *data)
 		ktb_worker_round(w);
 		if (w->mode == KTB_WORKER_DELAYED)
 			from_ns = ktb_worker_due_ns(&w->items[w->nr - 1]);
-	} else {
-		ktb_pace_miss(&w->pace);
 	}
 	ktb_pace_advance(&w->pace, from_ns);
 }
@@ -378,6 +412,7 @@ static void ktb_worker_arm(struct ktb_run *run, u32 place)
 	if (w->load)
 		wake_up_process(w->load);
 	ktb_pace_begin(&w->pace);
+	w->schedule.next_ns = w->pace.next_ns;
 }
 
 static long ktb_worker_again(struct ktb_run *run, u32 place)
@@ -465,6 +500,15 @@ static int ktb_worker_prepare_place(struct ktb_run *run, u32 place)
 	ktb_pace_init(&w->pace, run, place,
 		      ktb_run_value(run, KTB_WORKER_PERIOD));
 
+	w->schedule = (struct ktb_schedule){
+		.run = run,
+		.cell = ktb_areas_cell(&run->areas, run->places[place].cpu),
+		.metric = KTB_WORKER_LATENCY_MISSED,
+		.counter = KTB_WORKER_MISSED,
+		.times = w->nr,
+		.period_ns = w->pace.period_ns,
+	};
+
 	err = ktb_queue_make(&w->queue, ktb_run_value(run, KTB_WORKER_QUEUE),
 			     run->places[place].cpu, first);
 	if (err)
@@ -499,7 +543,8 @@ static bool ktb_worker_has_drained(struct ktb_worker *w)
 	struct ktb_worker_item *item;
 	u32 i;
 
-	if (!ktb_pace_has_passed(&w->pace, end_ns))
+	if (!ktb_pace_has_passed(&w->pace, end_ns) ||
+	    !ktb_schedule_has_passed(&w->schedule, end_ns))
 		return false;
 	for (i = 0; i < w->nr; i++) {
 		item = &w->items[i];
@@ -564,8 +609,9 @@ static void ktb_worker_collect(struct ktb_run *run)
 	for (place = 0; place < run->nr_places; place++) {
 		w = ktb_worker_of(run, place);
 		cell = ktb_areas_cell(&run->areas, w->queue.cpu);
-		cell->counters[KTB_WORKER_MISSED] += w->pace.missed;
 		ktb_worker_settle(w);
+		ktb_schedule_miss(&w->schedule, w->pace.next_ns,
+				  ktb_clock_ns());
 		for (i = 0; i < w->nr; i++)
 			ktb_worker_collect_one(cell, &w->items[i]);
 	}

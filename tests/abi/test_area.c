@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the areas hold after a run agrees with itself: buckets with counts,
- * sums with buckets, worst samples with the maximum, raw samples with both.
- * Done for every workload with each of its choices, so that a workload that
- * does nothing cannot pass.
+ * sums with buckets, worst samples with the maximum, raw samples with both, the
+ * counter of missed periods with their distribution. Done for every workload with
+ * each of its choices, so that a workload that does nothing cannot pass; and once
+ * more with interrupts off, for every one that can miss a period.
  */
 #include <limits.h>
 
@@ -13,6 +14,7 @@
 #define RAW 500
 
 static struct abi_job job;
+static __u64 missed;
 static const char *what;
 static int faults;
 
@@ -127,15 +129,28 @@ static void check_raw(const struct ktb_area *area,
 	}
 }
 
+/* As many as are counted, and none before it was due. */
+static void check_missed(const struct ktb_hist_area *late, __u64 count)
+{
+	if (late->count != count)
+		fault("%llu periods missed, %llu of them recorded",
+		      (unsigned long long)count,
+		      (unsigned long long)late->count);
+	if (late->early)
+		fault("%llu missed periods came early",
+		      (unsigned long long)late->early);
+	missed += count;
+}
+
 /* Checks one area; the samples of its primary distribution. */
 static __u64 check_area(const struct ktb_area *area)
 {
-	const struct ktb_hist_area *primary = NULL;
+	const struct ktb_hist_area *primary = NULL, *late = NULL;
 	const __u64 *matrix =
 		(const void *)((const char *)area + area->matrix_off);
 	struct ktb_metric_info metric;
 	__u32 i, hist = 0, counter = 0;
-	__u64 armed = 0;
+	__u64 armed = 0, count = 0;
 
 	for (i = 0; !abi_metric_info(job.fd, job.setup.workload, i, &metric);
 	     i++) {
@@ -145,12 +160,16 @@ static __u64 check_area(const struct ktb_area *area)
 				fault("%s is %llu", metric.name,
 				      (unsigned long long)abi_counter_at(
 					      area, counter));
+			if (!strcmp(metric.name, "missed"))
+				count = abi_counter_at(area, counter);
 			counter++;
 			continue;
 		}
 		check_hist(abi_hist(area, hist), metric.name);
 		if (metric.flags & KTB_METRIC_PRIMARY)
 			primary = abi_hist(area, hist);
+		if (metric.flags & KTB_METRIC_MISSED)
+			late = abi_hist(area, hist);
 		hist++;
 	}
 	if (!primary)
@@ -163,6 +182,8 @@ static __u64 check_area(const struct ktb_area *area)
 		      (unsigned long long)primary->count);
 	if (area->begin_ns >= area->end_ns)
 		fault("the window is empty");
+	if (late)
+		check_missed(late, count);
 	check_worst(area, primary);
 	check_raw(area, primary);
 	return primary->count;
@@ -197,6 +218,7 @@ static void check_job(void)
 	__u64 samples;
 
 	faults = 0;
+	missed = 0;
 	samples = check_run();
 	if (!samples) {
 		abi_set(&job, "duration", 4 * ABI_S);
@@ -248,14 +270,65 @@ static void test_workload(int fd, const struct ktb_workload_info *workload)
 	}
 }
 
+/*
+ * The primary distribution that has missed periods beside it, and the name of the
+ * latter; only who counts missed periods of its schedule has one.
+ */
+static bool has_schedule(int fd, const struct ktb_workload_info *workload)
+{
+	char primary[KTB_NAME_LEN] = "", late[KTB_NAME_LEN] = "";
+	char expected[2 * KTB_NAME_LEN];
+	struct ktb_metric_info metric;
+	bool counts = false;
+	__u32 i;
+
+	for (i = 0; !abi_metric_info(fd, workload->index, i, &metric); i++) {
+		if (metric.flags & KTB_METRIC_PRIMARY)
+			memcpy(primary, metric.name, sizeof(primary));
+		if (metric.flags & KTB_METRIC_MISSED)
+			memcpy(late, metric.name, sizeof(late));
+		counts |= !strcmp(metric.name, "missed");
+	}
+	if (!*late)
+		return false;
+	snprintf(expected, sizeof(expected), "%s_missed", primary);
+	ok(counts && !strcmp(late, expected),
+	   "%s: %s is of the periods that the counter missed counts",
+	   workload->name, late);
+	return true;
+}
+
+/* With interrupts off over and over there are missed periods, and all agree. */
+static void test_missed(int fd, const struct ktb_workload_info *workload)
+{
+	struct ktb_param_info info;
+	static char name[128];
+
+	if (!has_schedule(fd, workload) || !ABI_IS_MODULE)
+		return;
+	snprintf(name, sizeof(name), "%s, interrupts off", workload->name);
+	what = name;
+	job_for(fd, workload->name);
+	if (abi_find_param(fd, workload->index, "delay", &info))
+		abi_set(&job, "delay", ABI_MS);
+	abi_set(&job, "disturb_irqoff", 50 * ABI_MS);
+	abi_set(&job, "disturb_period", 120 * ABI_MS);
+	abi_disturb(&job, 0);
+	check_job();
+	ok(missed > 0, "%s: %llu periods were missed", what,
+	   (unsigned long long)missed);
+}
+
 int main(void)
 {
 	struct ktb_workload_info workload;
 	int fd = abi_open();
 	__u32 i;
 
-	for (i = 0; !abi_workload_info(fd, i, &workload); i++)
+	for (i = 0; !abi_workload_info(fd, i, &workload); i++) {
 		test_workload(fd, &workload);
+		test_missed(fd, &workload);
+	}
 	close(fd);
 	return tap_done();
 }

@@ -21,6 +21,8 @@ ask "nothing is early" 'all(.[].cpus[].metrics[]; .early == 0)'
 
 ask "each period of 5 ms is served" \
 	'map(select(.workload == "user_timer" and .job != "sleeper")) | length == 11 and all(c("wakes") == 20 and c("missed") == 0 and n("lateness") == 20)'
+ask "each period that was missed is recorded" \
+	'map(select(.workload == "user_timer")) | all(n("lateness_missed") == c("missed"))'
 ask "lateness is the sum of its parts, to the last ns" \
 	'map(select(.workload == "user_timer")) | all(sum("lateness") == sum("slack_used") + sum("past_hard"))'
 ask "by default a sleep has 50 us of slack, a real-time thread and a timer have none" \

@@ -38,6 +38,10 @@ ask "nothing is missed while nobody is in the way" \
 	'map(select(.job != "irqoff")) | all(c("missed") == 0 and c("awake") == 0)'
 ask "interrupts off miss periods, and each is counted" \
 	'job("irqoff")[0] | c("disturbed") == 20 and c("missed") >= 4 * c("disturbed")'
+ask "each period that was missed is recorded" 'all(n("cycle_missed") == c("missed"))'
+ask "interrupts off: of five or six in a row the first came that late" \
+	'job("irqoff")[0] | max("cycle_missed") > 4000000 and max("cycle_missed") < 7000000 and
+	(sum("cycle_missed") / n("cycle_missed") | . > 2000000 and . < 4500000)'
 ask "interrupts off put cycles off, and are in none" 'job("irqoff")[0] | max("cycle") < 1000000'
 ask "a thread that runs need not be woken to notice" \
 	'(job("running")[0] | min("notice")) < (job("busy")[0] | min("notice"))'
@@ -52,6 +56,7 @@ check "threads are parked from other CPUs" run_jobs smp "$TOP/tests/module/kthre
 ask "smp: every repetition is valid, every thread was parked" \
 	'length == 4 and all(.state == "ok" and ([.cpus[] | select(.metrics.cycle.count > 0).cpu] == ([.places[].cpu] | sort)))'
 sums smp
+ask "smp: each period that was missed is recorded" 'all(.[].cpus[]; .metrics.cycle_missed.count == .counters.missed)'
 ask "smp: each was parked from the CPU that the job names" \
 	'all(. as $cell | .places | all(. as $place | $cell.cpus[] | select(.cpu == $place.cpu) |
 	.armed_from == [[$place.arm_cpu, .metrics.cycle.count]]))'

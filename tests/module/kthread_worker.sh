@@ -24,12 +24,13 @@ counts() {
 		'all(.[].cpus[]; (.armed_from | map(.[1]) | add // 0) == .metrics.latency.count)'
 	ask "$1: only delayed work waits for the wheel" \
 		'all(n("wheel_slack") == (if .params.mode == "delayed" then n("latency") else 0 end))'
+	ask "$1: each work that was missed is recorded" 'all(.[].cpus[]; .metrics.latency_missed.count == .counters.missed)'
 	ask "$1: only what is flushed has a flush" \
 		'all(if .params.mode == "flush" then n("flush") > 0 else n("flush") == 0 end)'
 }
 
 check "work is queued for each kind" run_jobs run "$TOP/tests/module/kthread_worker.ini" --exact
-counts "one CPU" 24
+counts "one CPU" 26
 ask "the worst sample is the largest" 'all(max("latency") == .cpus[0].worst[0].value_ns)'
 
 ask "queue: one work every 10 ms" \
@@ -61,7 +62,11 @@ ask "items: the tenth runs later than the first, by more than nine calls took" \
 ask "items: the first call wakes somebody, the others find that done" \
 	'job("items") | all(min("queue_call") * 2 < max("queue_call"))'
 ask "interrupts off miss periods, and each is counted" \
-	'job("irqoff") | length == 2 and all(c("disturbed") == 20 and c("missed") >= 4 * c("disturbed") and (n("latency") + c("missed") | . == 999 or . == 1000))'
+	'job("irqoff") | length == 4 and all(c("disturbed") == 20 and c("missed") >= 4 * .params.items * c("disturbed") and
+	((n("latency") + c("missed")) / .params.items | . == 999 or . == 1000))'
+ask "interrupts off: of five or six rounds in a row the first came that late" \
+	'job("irqoff") | all(max("latency_missed") > 4000000 and max("latency_missed") < 7000000 and
+	(sum("latency_missed") / n("latency_missed") | . > 2000000 and . < 4500000))'
 ask "policy: a real-time worker takes the CPU from a busy thread sooner than a normal one" \
 	'job("policy") | length == 2 and (.[0] | min("latency")) > (.[1] | min("latency"))'
 

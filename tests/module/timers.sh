@@ -49,6 +49,7 @@ ask "kinds: each fires on the CPU that armed it, there being one" \
 	'job("kinds") | length == 4 and all(n("lateness") > 0 and c("migrated") == 0)'
 ask "kinds: 500 samples less what was missed, but for deferrable ones" \
 	'job("kinds") | map(select(.params.kind != "deferrable")) | all(n("lateness") + c("missed") == 500)'
+ask "each period that was missed is recorded" 'all(.[].cpus[]; .metrics.lateness_missed.count == .counters.missed)'
 ask "slack: what was used never exceeds what was given" \
 	'job("slack") | all(max("slack_used") <= .params.slack)'
 ask "slack: the more, the fewer moments of expiry" \
