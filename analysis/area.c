@@ -198,7 +198,7 @@ static bool area_add_histograms(struct ktb_area *area,
 
 	for (i = 0; i < workload->nr_metrics; i++) {
 		metric = &workload->metrics[i];
-		if (!metric->is_distribution)
+		if (!metric->is_distribution || metric->is_served)
 			continue;
 		from = json_object_get(metrics, metric->name);
 		wrong = text;
@@ -207,19 +207,12 @@ static bool area_add_histograms(struct ktb_area *area,
 		else if (ktb_shape_check(from, area_histogram_shape, text,
 					 sizeof(text)))
 			wrong = area_read_histogram(&h, from);
-		if (!wrong &&
-		    !ktb_histogram_merge(&area->hists[metric->slot], &h))
-			wrong = "it adds up to more than a histogram can hold";
+		if (!wrong)
+			wrong = ktb_area_merge(area, workload, metric, once,
+					       &h);
 		if (wrong) {
 			snprintf(why, size, "metrics.%.40s: %s", metric->name,
 				 wrong);
-			return false;
-		}
-		if (!ktb_histogram_merge(&once[metric->slot], &h)) {
-			snprintf(
-				why, size,
-				"metrics.%.40s: all CPUs add up to more than a histogram can hold",
-				metric->name);
 			return false;
 		}
 	}
@@ -330,7 +323,8 @@ bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
 				 json_object_get(from, "metrics"), once, why,
 				 size) ||
 	    !area_add_counters(area, workload,
-			       json_object_get(from, "counters"), why, size))
+			       json_object_get(from, "counters"), why, size) ||
+	    !ktb_area_check_missed(workload, from, why, size))
 		return false;
 	for (i = 0; i < json_array_size(armed); i++) {
 		wrong = area_read_armed(area, armed, i);

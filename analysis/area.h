@@ -41,6 +41,37 @@ bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
 		  size_t size);
 
 /**
+ * ktb_area_merge() - add a distribution of one repetition to those of its CPU
+ * @area: of the CPU
+ * @workload: whose metrics they are
+ * @metric: that the distribution is of
+ * @once: this repetition's histograms over the CPUs so far, by slot; grows too
+ * @h: the distribution
+ *
+ * Periods served and periods missed go into the primary distribution too, which is over
+ * the whole schedule.
+ *
+ * Return: what is wrong, in a few words; NULL when nothing is.
+ */
+const char *ktb_area_merge(struct ktb_area *area,
+			   const struct ktb_workload *workload,
+			   const struct ktb_metric *metric,
+			   struct ktb_histogram *once,
+			   const struct ktb_histogram *h);
+
+/**
+ * ktb_area_check_missed() - does each missed period have a lateness?
+ * @workload: whose metrics they are
+ * @from: an object of "cpus", whose counters and metrics have been read
+ * @why: on failure, what is wrong in a few words
+ * @size: room at @why
+ *
+ * Return: false if the counter and the distribution of missed periods differ.
+ */
+bool ktb_area_check_missed(const struct ktb_workload *workload,
+			   const json_t *from, char *why, size_t size);
+
+/**
  * ktb_area_sample() - read one of the worst samples
  * @sample: filled in, but for what only its repetition knows
  * @from: an object of "worst"

@@ -16,6 +16,11 @@ static uint64_t burden_values(const struct ktb_summary *summary)
 
 	for (i = 0; i < summary->workload->nr_hists; i++)
 		values += summary->figures[i].count;
+	/* That of the whole schedule is made of two others, by the reader. */
+	if (summary->workload->served)
+		values -=
+			ktb_summary_figures(summary, summary->workload->primary)
+				->count;
 	return values;
 }
 

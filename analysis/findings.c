@@ -8,6 +8,7 @@
 
 #include "findings.h"
 #include "jobs.h"
+#include "schedule.h"
 
 /* The lines of one cell that are pooled: all good, or all invalid. */
 static size_t findings_group(const struct ktb_reader *reader, size_t first)
@@ -34,7 +35,7 @@ static bool findings_tally(struct ktb_findings *findings,
 	struct ktb_tally *tally =
 		&findings->tallies[workload - findings->reader.workloads];
 	const struct ktb_figures *figures =
-		ktb_summary_figures(summary, workload->primary);
+		ktb_summary_figures(summary, ktb_reader_taken(workload));
 	const struct ktb_summary *last =
 		findings->nr_summaries ?
 			&findings->summaries[findings->nr_summaries - 1] :
@@ -51,6 +52,7 @@ static bool findings_tally(struct ktb_findings *findings,
 		if (!findings_count(&tally->counters[i], summary->counters[i]))
 			return false;
 	return findings_count(&tally->lost, ktb_summary_lost(summary)) &&
+	       findings_count(&tally->missed, ktb_schedule_missed(summary)) &&
 	       findings_count(&tally->raw_dropped, summary->raw_dropped) &&
 	       (!figures ||
 		(findings_count(&tally->samples, figures->count) &&

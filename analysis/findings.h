@@ -45,10 +45,11 @@ struct ktb_job {
  * @nr_repetitions: repetitions
  * @nr_invalid: of these, how many are invalid
  * @nr_interrupted: of these, how many ended early
- * @samples: of the primary distribution
+ * @samples: of the primary distribution, of periods that were served
  * @early: of these, how many came before they were due
  * @overflow: of these, how many are past the last bucket
  * @lost: samples that were lost
+ * @missed: periods that were missed
  * @raw_dropped: raw samples that found no room; they are in the histograms
  * @counters: by slot of the counter
  */
@@ -62,6 +63,7 @@ struct ktb_tally {
 	uint64_t early;
 	uint64_t overflow;
 	uint64_t lost;
+	uint64_t missed;
 	uint64_t raw_dropped;
 	uint64_t *counters;
 };

@@ -5,6 +5,7 @@
  */
 #include "html.h"
 #include "html_parts.h"
+#include "schedule.h"
 #include "shape.h"
 
 /* Wider tables are folded. */
@@ -66,6 +67,9 @@ static void calls_counts(const struct calls_table *table, FILE *to)
 	fputs("<tr><td class=\"t\">lost</td>", to);
 	for (i = 0; i < table->nr; i++)
 		ktb_html_loss(to, ktb_summary_lost(&table->cell[i]));
+	fputs("</tr>\n<tr><td class=\"t\">missed</td>", to);
+	for (i = 0; i < table->nr; i++)
+		ktb_html_count(to, ktb_schedule_missed(&table->cell[i]));
 	fputs("</tr>\n", to);
 }
 
@@ -133,7 +137,8 @@ static void calls_null_rows(const struct ktb_page *page,
 	fputs("<tfoot>", to);
 	for (j = 0; j < null->workload->nr_metrics; j++) {
 		metric = &null->workload->metrics[j];
-		if (!metric->is_distribution)
+		if (!metric->is_distribution ||
+		    !ktb_schedule_tells(null, metric))
 			continue;
 		fputs("<tr><td class=\"t\">null: ", to);
 		ktb_html_text(to, metric->name);

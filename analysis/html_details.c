@@ -3,8 +3,11 @@
  * The long tables of a job, folded away: every distribution with every
  * quantile, every counter, every CPU.
  */
+#include <ctype.h>
+
 #include "html.h"
 #include "html_parts.h"
+#include "schedule.h"
 
 /* Rows of the table by CPU; a longer one is of the worst cell only. */
 #define DETAILS_ROWS 64
@@ -20,6 +23,19 @@ void ktb_html_title(const struct ktb_summary *summary, FILE *to)
 	fputs("</td>", to);
 }
 
+void ktb_html_schedule_remark(const struct ktb_summary *cells, size_t nr,
+			      FILE *to)
+{
+	char remark[256];
+
+	if (!*ktb_schedule_remark(cells, nr, remark, sizeof(remark)))
+		return;
+	*remark = (char)toupper((unsigned char)*remark);
+	fputs("<p class=\"note\">", to);
+	ktb_html_text(to, remark);
+	fputs(".</p>\n", to);
+}
+
 static void details_distribution(const struct ktb_summary *summary,
 				 const struct ktb_metric *metric, FILE *to)
 {
@@ -30,10 +46,11 @@ static void details_distribution(const struct ktb_summary *summary,
 	fputs("<tr>", to);
 	ktb_html_title(summary, to);
 	fputs("<td class=\"t\">", to);
-	ktb_html_text(to, metric->name);
+	ktb_html_text(to, metric->title);
 	fputs(metric->is_part ? " (part)</td>" : "</td>", to);
 	ktb_html_count(to, figures->count);
 	ktb_html_loss(to, ktb_summary_lost(summary));
+	ktb_html_count(to, ktb_schedule_missed(summary));
 	ktb_html_count(to, figures->early);
 	ktb_html_count(to, figures->overflow);
 	if (!figures->count) {
@@ -52,6 +69,28 @@ static void details_distribution(const struct ktb_summary *summary,
 	fputs("</tr>\n", to);
 }
 
+/* Of what the parts are, where the whole knows of more. */
+static void details_schedule(const struct ktb_page *page,
+			     const struct ktb_job *job, FILE *to)
+{
+	const struct ktb_summary *cells =
+		&page->findings->summaries[job->first];
+	const struct ktb_workload *workload = job->workload;
+	size_t i;
+
+	ktb_html_schedule_remark(cells, job->nr, to);
+	for (i = 0; workload->served && i < job->nr; i++)
+		if (ktb_schedule_tells(&cells[i], workload->served))
+			break;
+	if (!workload->served || i == job->nr)
+		return;
+	fputs("<p class=\"remark\">Periods were missed. ", to);
+	ktb_html_text(to, workload->primary->name);
+	fputs(" is over the whole schedule: served and missed; its parts are of "
+	      "the periods that were served.</p>",
+	      to);
+}
+
 static void details_distributions(const struct ktb_page *page,
 				  const struct ktb_job *job, FILE *to)
 {
@@ -64,10 +103,12 @@ static void details_distributions(const struct ktb_page *page,
 	      "<p class=\"remark\">Brackets: distribution-free 95 % interval "
 	      "within this run. It is not the interval to compare two kernels "
 	      "by: their unit is the boot. A part of the primary metric is "
-	      "marked; means of parts add up, quantiles do not.</p>"
-	      "<div class=\"wide\"><table>\n<tr><th class=\"t\">cell"
-	      "<th class=\"t\">metric<th>n<th>lost<th>early<th>overflow<th>min"
-	      "<th>mean<th>sd",
+	      "marked; means of parts add up, quantiles do not.</p>",
+	      to);
+	details_schedule(page, job, to);
+	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\">cell"
+	      "<th class=\"t\">metric<th>n<th>lost<th>missed<th>early"
+	      "<th>overflow<th>min<th>mean<th>sd",
 	      to);
 	for (q = 0; q < KTB_NR_QUANTILES; q++)
 		fprintf(to, "<th>%s", ktb_quantile_name(q));
@@ -75,7 +116,8 @@ static void details_distributions(const struct ktb_page *page,
 	for (i = job->first; i < job->first + job->nr; i++) {
 		summary = &page->findings->summaries[i];
 		for (j = 0; j < workload->nr_metrics; j++)
-			if (workload->metrics[j].is_distribution)
+			if (workload->metrics[j].is_distribution &&
+			    ktb_schedule_tells(summary, &workload->metrics[j]))
 				details_distribution(summary,
 						     &workload->metrics[j], to);
 	}
@@ -166,11 +208,12 @@ static void details_cpus(const struct ktb_page *page, const struct ktb_job *job,
 		only = job->has_worst ? ktb_findings_summary(page->findings,
 							     &job->worst) :
 					&summaries[job->first];
-	fprintf(to,
-		"<details><summary>By CPU%s</summary>"
-		"<div class=\"wide\"><table>\n<tr><th class=\"t\">cell<th>CPU"
-		"<th>node<th>n<th>missed<th>early<th>p50<th>p99<th>max</tr>\n",
+	fprintf(to, "<details><summary>By CPU%s</summary>",
 		only ? ", the cell with the largest sample only" : "");
+	ktb_html_schedule_remark(&summaries[job->first], job->nr, to);
+	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\">cell<th>CPU"
+	      "<th>node<th>n<th>missed<th>early<th>p50<th>p99<th>max</tr>\n",
+	      to);
 	for (i = job->first; i < job->first + job->nr; i++)
 		if (!only || only == &summaries[i])
 			details_cpu_rows(&summaries[i], to);

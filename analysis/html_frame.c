@@ -24,6 +24,7 @@ static const char *const frame_looks =
 	"small{display:block;color:#666;font-size:.86em;white-space:nowrap}\n"
 	".wide{overflow-x:auto}.no{color:#777;font-style:italic}\n"
 	".bad{color:#8a1f00;font-weight:700}\n"
+	"tr.served td{color:#555;background:#fafafa}\n"
 	"tr.invalid td,td.invalid{background:#fdf1ea}\n"
 	".banner{border:2px solid #1b1b1b;padding:.6em .9em;font-weight:700;"
 	"margin:.8em 0}\n"

@@ -6,6 +6,7 @@
 
 #include "html.h"
 #include "html_parts.h"
+#include "schedule.h"
 #include "shape.h"
 #include "svg.h"
 
@@ -23,7 +24,7 @@ static const enum ktb_quantile job_quantiles[] = {
 
 #define JOB_NR_QUANTILES (sizeof(job_quantiles) / sizeof(job_quantiles[0]))
 
-static const char *const job_counters[] = { "missed", "migrated" };
+static const char *const job_counters[] = { "migrated" };
 
 #define JOB_NR_COUNTERS (sizeof(job_counters) / sizeof(job_counters[0]))
 
@@ -35,7 +36,7 @@ static void job_head(const json_t *swept, FILE *to)
 	fputs("<tr><th>cell", to);
 	json_array_foreach(swept, i, name)
 		ktb_html_element(to, "th", json_string_value(name));
-	fputs("<th>runs<th>n<th>lost", to);
+	fputs("<th>runs<th>n<th>lost<th>missed", to);
 	for (i = 0; i < JOB_NR_COUNTERS; i++)
 		fprintf(to, "<th>%s", job_counters[i]);
 	fputs("<th>early<th>overflow<th>min", to);
@@ -53,6 +54,7 @@ static void job_counts(const struct ktb_summary *summary,
 	fprintf(to, "<td>%u</td>", summary->nr_repetitions);
 	ktb_html_count(to, figures->count);
 	ktb_html_loss(to, ktb_summary_lost(summary));
+	ktb_html_count(to, ktb_schedule_missed(summary));
 	for (i = 0; i < JOB_NR_COUNTERS; i++) {
 		if (ktb_summary_counter(summary, job_counters[i], &value))
 			ktb_html_count(to, value);
@@ -104,6 +106,24 @@ static void job_row(const struct ktb_summary *summary, FILE *to)
 	fputs("</tr>\n", to);
 }
 
+/* The periods that were served, where others were not, stand below all of them. */
+static void job_served_row(const struct ktb_summary *summary, FILE *to)
+{
+	const struct ktb_metric *served = summary->workload->served;
+	const struct ktb_figures *figures =
+		ktb_summary_figures(summary, served);
+
+	if (!served || !ktb_schedule_tells(summary, served))
+		return;
+	fprintf(to, "<tr class=\"served\"><td class=\"l\" colspan=\"%zu\">",
+		json_array_size(summary->swept) + 1);
+	ktb_html_text(to, served->title);
+	fputs("</td>", to);
+	job_counts(summary, figures, to);
+	job_figures(served, figures, to);
+	fputs("</tr>\n", to);
+}
+
 /*
  * The harness with nothing in it stands below every job's own figures: the
  * module's, or that of user space.
@@ -122,7 +142,8 @@ static void job_null_rows(const struct ktb_page *page,
 	workload = null->workload;
 	fputs("<tfoot>", to);
 	for (i = 0; i < workload->nr_metrics; i++) {
-		if (!workload->metrics[i].is_distribution)
+		if (!workload->metrics[i].is_distribution ||
+		    !ktb_schedule_tells(null, &workload->metrics[i]))
 			continue;
 		figures = ktb_summary_figures(null, &workload->metrics[i]);
 		fprintf(to, "<tr><td class=\"t\" colspan=\"%zu\">%s: ",
@@ -154,8 +175,10 @@ static void job_table(const struct ktb_page *page, const struct ktb_job *job,
 	      to);
 	fputs("</caption>\n", to);
 	job_head(swept, to);
-	for (i = job->first; i < job->first + job->nr; i++)
+	for (i = job->first; i < job->first + job->nr; i++) {
 		job_row(&summaries[i], to);
+		job_served_row(&summaries[i], to);
+	}
 	job_null_rows(page, job, json_array_size(swept), to);
 	fputs("</table></div>\n", to);
 	if (job->nr > JOB_ROWS)
@@ -270,6 +293,7 @@ void ktb_html_job(const struct ktb_page *page, const struct ktb_job *job,
 		fputs("</p>\n", to);
 	}
 	job_reasons(page, job, to);
+	ktb_html_schedule_remark(summary, job->nr, to);
 	if (job->workload->primary && !ktb_reader_is_of_calls(job->workload))
 		job_table(page, job, to);
 	if (job->workload->nr_calls)

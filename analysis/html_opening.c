@@ -8,6 +8,7 @@
 #include "html.h"
 #include "html_parts.h"
 #include "injected.h"
+#include "schedule.h"
 #include "shape.h"
 #include "verdicts.h"
 
@@ -48,7 +49,7 @@ static void opening_sum(const struct ktb_findings *findings,
 		sums->interrupted += tally->nr_interrupted;
 		sums->samples += tally->samples;
 		sums->lost += tally->lost;
-		sums->missed += opening_counter(tally, "missed");
+		sums->missed += tally->missed;
 		sums->early += tally->early;
 		sums->overflow += tally->overflow;
 	}
@@ -199,14 +200,13 @@ static void opening_losses(const struct ktb_tally *tally, FILE *to)
 
 static void opening_tallies(const struct ktb_findings *findings, FILE *to)
 {
-	static const char *const counters[] = { "expiries", "missed",
-						"migrated" };
+	static const char *const counters[] = { "expiries", "migrated" };
 	const struct ktb_tally *tally;
 	size_t i, j;
 
 	fputs("<h2>Counts and losses</h2>\n<div class=\"wide\"><table>\n"
 	      "<tr><th class=\"t\">workload<th>cells<th>repetitions<th>invalid"
-	      "<th>samples<th>lost<th>early<th>overflow",
+	      "<th>samples<th>lost<th>missed<th>early<th>overflow",
 	      to);
 	for (j = 0; j < sizeof(counters) / sizeof(counters[0]); j++)
 		fprintf(to, "<th>%s", counters[j]);
@@ -222,6 +222,7 @@ static void opening_tallies(const struct ktb_findings *findings, FILE *to)
 		ktb_html_loss(to, tally->nr_invalid);
 		ktb_html_count(to, tally->samples);
 		ktb_html_loss(to, tally->lost);
+		ktb_html_count(to, tally->missed);
 		ktb_html_count(to, tally->early);
 		ktb_html_count(to, tally->overflow);
 		for (j = 0; j < sizeof(counters) / sizeof(counters[0]); j++)
@@ -238,7 +239,7 @@ void ktb_html_opening(const struct ktb_page *page, FILE *to)
 	const struct ktb_findings *findings = page->findings;
 	const struct ktb_reader *reader = &findings->reader;
 	struct opening_sums sums;
-	char injected[256];
+	char injected[256], missed[512];
 
 	opening_sum(findings, &sums);
 	fputs("<h1>ktbench: ", to);
@@ -248,6 +249,12 @@ void ktb_html_opening(const struct ktb_page *page, FILE *to)
 		fprintf(to, "<p class=\"banner\">Lane %s: %s.</p>\n",
 			ktb_reader_lane_name(reader->lane),
 			ktb_reader_lane_remark(reader->lane));
+	if (*ktb_schedule_sentence(findings, missed, sizeof(missed))) {
+		fputs("<p class=\"banner\">", to);
+		*missed = (char)toupper((unsigned char)*missed);
+		ktb_html_text(to, missed);
+		fputs(".</p>\n", to);
+	}
 	if (*ktb_injected_sentence(reader->root, injected, sizeof(injected))) {
 		fputs("<p class=\"banner\">", to);
 		*injected = (char)toupper((unsigned char)*injected);

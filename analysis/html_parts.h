@@ -63,6 +63,15 @@ void ktb_html_details(const struct ktb_page *page, const struct ktb_job *job,
 		      FILE *to);
 
 /**
+ * ktb_html_schedule_remark() - a note where quantiles do not know of missed periods
+ * @cells: those whose quantiles are shown
+ * @nr: entries there
+ * @to: the page; nothing is written if all quantiles are of the schedule
+ */
+void ktb_html_schedule_remark(const struct ktb_summary *cells, size_t nr,
+			      FILE *to);
+
+/**
  * ktb_html_job_ledger() - what measuring a job took, its table folded away
  * @page: what to show
  * @job: the job

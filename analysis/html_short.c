@@ -4,6 +4,7 @@
  */
 #include "html.h"
 #include "html_parts.h"
+#include "schedule.h"
 
 /* The cell where a quantile is smallest, or largest; NULL if none has it. */
 static const struct ktb_bound *short_extreme(const struct ktb_findings *f,
@@ -54,7 +55,7 @@ static void short_job(const struct ktb_findings *findings,
 		      const struct ktb_job *job, FILE *to)
 {
 	const struct ktb_metric *metric = job->workload->primary;
-	uint64_t n = 0, lost = 0, invalid = 0;
+	uint64_t n = 0, lost = 0, missed = 0, invalid = 0;
 	const struct ktb_figures *figures;
 	int64_t largest = INT64_MIN;
 	size_t i;
@@ -62,6 +63,7 @@ static void short_job(const struct ktb_findings *findings,
 	for (i = job->first; i < job->first + job->nr; i++) {
 		figures = ktb_summary_figures(&findings->summaries[i], metric);
 		lost += ktb_summary_lost(&findings->summaries[i]);
+		missed += ktb_schedule_missed(&findings->summaries[i]);
 		if (!findings->summaries[i].is_valid) {
 			invalid += findings->summaries[i].nr_repetitions;
 			continue;
@@ -78,6 +80,7 @@ static void short_job(const struct ktb_findings *findings,
 	fprintf(to, "</td><td>%zu</td>", job->nr);
 	ktb_html_loss(to, invalid);
 	ktb_html_loss(to, lost);
+	ktb_html_count(to, missed);
 	ktb_html_count(to, n);
 	short_span(findings, job, KTB_QUANTILE_P50, to);
 	short_span(findings, job, KTB_QUANTILE_P99, to);
@@ -95,11 +98,13 @@ void ktb_html_short(const struct ktb_page *page, FILE *to)
 
 	fputs("<h2>In short</h2>\n<div class=\"wide\"><table>\n<tr>"
 	      "<th class=\"t\">job<th class=\"t\">metric<th>cells<th>invalid "
-	      "runs<th>lost<th>n, good runs<th>p50, over the cells<th>p99, over "
+	      "runs<th>lost<th>missed<th>n, good runs<th>p50, over the cells<th>p99, over "
 	      "the cells<th>largest</tr>\n",
 	      to);
 	for (i = 0; i < findings->nr_jobs; i++)
 		if (findings->jobs[i].workload->primary)
 			short_job(findings, &findings->jobs[i], to);
 	fputs("</table></div>\n", to);
+	ktb_html_schedule_remark(findings->summaries, findings->nr_summaries,
+				 to);
 }

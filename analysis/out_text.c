@@ -8,6 +8,7 @@
 #include "burden.h"
 #include "injected.h"
 #include "out.h"
+#include "schedule.h"
 #include "shape.h"
 #include "verdicts.h"
 
@@ -26,7 +27,7 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 	const char *state = ktb_reader_string(reader, "state");
 	const struct ktb_tally *tally;
 	const json_t *element;
-	char sentence[256];
+	char sentence[512];
 	size_t i;
 
 	fprintf(to, "%s, %s, kernel %s, lane %s%s%s\n",
@@ -45,6 +46,8 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 			reader->nr_lines,
 			(long long)ktb_shape_integer(reader->root,
 						     "cells_planned"));
+	if (*ktb_schedule_sentence(findings, sentence, sizeof(sentence)))
+		fprintf(to, "%s\n", sentence);
 	if (*ktb_injected_sentence(reader->root, sentence, sizeof(sentence)))
 		fprintf(to, "%s\n", sentence);
 	if (*ktb_verdicts_sentence(json_object_get(reader->root, "checks"),
@@ -57,12 +60,14 @@ static void text_opening(const struct ktb_findings *findings, FILE *to)
 		tally = &findings->tallies[i];
 		fprintf(to,
 			"%s%s: cells %zu, repetitions %zu (invalid %zu), "
-			"samples %s, lost %s, early %s, overflow %s\n",
+			"samples %s, lost %s, missed %s, early %s, "
+			"overflow %s\n",
 			tally->workload->name,
 			ktb_reader_workload_remark(tally->workload),
 			tally->nr_cells, tally->nr_repetitions,
 			tally->nr_invalid, ktb_scale_count(tally->samples).s,
 			ktb_scale_count(tally->lost).s,
+			ktb_scale_count(tally->missed).s,
 			ktb_scale_count(tally->early).s,
 			ktb_scale_count(tally->overflow).s);
 	}
@@ -121,24 +126,39 @@ static const char *text_quantile(const struct ktb_metric *metric,
 	return text->s;
 }
 
-static void text_row(const struct ktb_summary *summary, int width, FILE *to)
+/* What a distribution of a cell comes to, under the head of text_cells(). */
+static void text_figures(const struct ktb_summary *summary,
+			 const struct ktb_metric *metric, FILE *to)
 {
-	const struct ktb_metric *metric = summary->workload->primary;
 	const struct ktb_figures *figures =
 		ktb_summary_figures(summary, metric);
 	struct ktb_text p50, p99, p99_9;
-	char label[160];
 
-	ktb_summary_title(summary, label, sizeof(label));
-	fprintf(to, "  %-*s %12s %8s %12s %12s %12s %12s%s\n", width, label,
+	fprintf(to, " %12s %8s %8s %12s %12s %12s %12s",
 		ktb_scale_count(figures->count).s,
 		ktb_scale_count(ktb_summary_lost(summary)).s,
+		ktb_scale_count(ktb_schedule_missed(summary)).s,
 		text_quantile(metric, figures, KTB_QUANTILE_P50, &p50),
 		text_quantile(metric, figures, KTB_QUANTILE_P99, &p99),
 		text_quantile(metric, figures, KTB_QUANTILE_P99_9, &p99_9),
 		figures->count ? ktb_scale_text(metric->scale, figures->max).s :
-				 "no samples",
-		summary->is_valid ? "" : "  INVALID");
+				 "no samples");
+}
+
+static void text_row(const struct ktb_summary *summary, int width, FILE *to)
+{
+	const struct ktb_metric *served = summary->workload->served;
+	char label[160];
+
+	ktb_summary_title(summary, label, sizeof(label));
+	fprintf(to, "  %-*s", width, label);
+	text_figures(summary, summary->workload->primary, to);
+	fputs(summary->is_valid ? "\n" : "  INVALID\n", to);
+	if (!served || !ktb_schedule_tells(summary, served))
+		return;
+	fprintf(to, "    %-*s", width - 2, served->title);
+	text_figures(summary, served, to);
+	fputc('\n', to);
 }
 
 /* A line of a job's cells: what each has of something. */
@@ -186,6 +206,12 @@ static void text_get_lost(const struct ktb_summary *cell, const char *name,
 	*text = ktb_scale_count(ktb_summary_lost(cell));
 }
 
+static void text_get_missed(const struct ktb_summary *cell, const char *name,
+			    struct ktb_text *text)
+{
+	*text = ktb_scale_count(ktb_schedule_missed(cell));
+}
+
 static void text_get_validity(const struct ktb_summary *cell, const char *name,
 			      struct ktb_text *text)
 {
@@ -228,6 +254,7 @@ static void text_call_columns(const struct ktb_summary *cells, size_t nr,
 			     text_get_count, to);
 	}
 	text_columns(cells, nr, "lost", NULL, text_get_lost, to);
+	text_columns(cells, nr, "missed", NULL, text_get_missed, to);
 	text_columns(cells, nr, "state", NULL, text_get_validity, to);
 	for (i = 0; i < workload->nr_metrics; i++) {
 		metric = &workload->metrics[i];
@@ -262,8 +289,8 @@ static void text_cells(const struct ktb_findings *findings,
 {
 	const struct ktb_summary *cells = &findings->summaries[job->first];
 	size_t nr = job->nr < TEXT_ROWS ? job->nr : TEXT_ROWS;
+	char label[160], remark[256];
 	int width = TEXT_LABEL;
-	char label[160];
 	size_t i;
 
 	for (i = 0; i < nr; i++) {
@@ -271,9 +298,11 @@ static void text_cells(const struct ktb_findings *findings,
 		if ((int)strlen(label) > width)
 			width = (int)strlen(label);
 	}
-	fprintf(to, "  %-*s %12s %8s %12s %12s %12s %12s\n", width,
-		job->workload->primary->name, "n", "lost", "p50", "p99",
-		"p99.9", "max");
+	if (*ktb_schedule_remark(cells, job->nr, remark, sizeof(remark)))
+		fprintf(to, "  %s\n", remark);
+	fprintf(to, "  %-*s %12s %8s %8s %12s %12s %12s %12s\n", width,
+		job->workload->primary->name, "n", "lost", "missed", "p50",
+		"p99", "p99.9", "max");
 	for (i = 0; i < nr; i++)
 		text_row(&cells[i], width, to);
 	if (job->nr > nr)

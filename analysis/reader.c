@@ -305,7 +305,7 @@ void ktb_reader_close(struct ktb_reader *reader)
 	size_t i;
 
 	for (i = 0; i < reader->nr_workloads; i++)
-		free(reader->workloads[i].metrics);
+		ktb_workloads_free(&reader->workloads[i]);
 	free(reader->workloads);
 	free(reader->lines);
 	free(reader->dir);

@@ -28,6 +28,9 @@
 #define KTB_READER_CELLS	  "cells.jsonl.zst"
 #define KTB_READER_CELLS_PLAIN	  "cells.jsonl"
 
+/* Names that a workload's reader makes. */
+#define KTB_READER_WORDS	  3
+
 /** enum ktb_lane - where the figures come from; lanes are never mixed */
 enum ktb_lane {
 	KTB_LANE_METAL,
@@ -39,6 +42,7 @@ enum ktb_lane {
 /**
  * struct ktb_metric - one measured quantity of a workload
  * @name: as in the cells
+ * @title: the same for people: "lateness (served only)"
  * @help: one sentence
  * @scale: what its numbers count; ns of the exact lane are instructions
  * @slot: position among the workload's distributions, or among its counters
@@ -49,9 +53,13 @@ enum ktb_lane {
  * @is_phase: the part is a stretch of time that ends where the next one begins
  * @is_call: the distribution is what one call of the kernel's costs
  * @is_rate: more of it is better
+ * @is_missed: how late the periods were that were not served
+ * @is_served: the primary distribution without those; the reader makes it, the
+ *	cells do not have it
  */
 struct ktb_metric {
 	const char *name;
+	const char *title;
 	const char *help;
 	enum ktb_scale scale;
 	unsigned int slot;
@@ -62,6 +70,8 @@ struct ktb_metric {
 	bool is_phase;
 	bool is_call;
 	bool is_rate;
+	bool is_missed;
+	bool is_served;
 };
 
 /**
@@ -77,7 +87,13 @@ struct ktb_metric {
  * @nr_counters: counters among them
  * @nr_phases: distributions that are phases
  * @nr_calls: distributions that are the cost of a call
- * @primary: the primary distribution, or NULL
+ * @primary: the primary distribution, or NULL; where there is @missed, it is over the
+ *	whole schedule: samples of those served and of those missed
+ * @missed: the distribution of the periods that were not served, or NULL
+ * @served: that of those that were; it is there if @missed is
+ * @is_of_served: periods can be missed, and nothing tells how late they were: the
+ *	result is older than that
+ * @words: names that are made here
  */
 struct ktb_workload {
 	const char *name;
@@ -91,6 +107,10 @@ struct ktb_workload {
 	size_t nr_phases;
 	size_t nr_calls;
 	const struct ktb_metric *primary;
+	const struct ktb_metric *missed;
+	const struct ktb_metric *served;
+	bool is_of_served;
+	char *words[KTB_READER_WORDS];
 };
 
 /**
@@ -211,6 +231,15 @@ const char *ktb_reader_workload_remark(const struct ktb_workload *workload);
  */
 const struct ktb_metric *ktb_reader_metric(const struct ktb_workload *workload,
 					   const char *name);
+
+/**
+ * ktb_reader_taken() - the distribution of what was measured, and of nothing missed
+ * @workload: the workload
+ *
+ * Return: that of the periods that were served, which is what parts, phases and worst
+ * samples belong to; the primary one where nothing tells of missed ones.
+ */
+const struct ktb_metric *ktb_reader_taken(const struct ktb_workload *workload);
 
 /**
  * ktb_reader_call_scale() - what the cost of calls is told in

@@ -18,4 +18,7 @@
  */
 bool ktb_workloads_read(struct ktb_reader *reader, char *why, size_t size);
 
+/** ktb_workloads_free() - free what a workload holds; not the struct itself */
+void ktb_workloads_free(struct ktb_workload *workload);
+
 #endif /* KTB_WORKLOADS_H */

@@ -21,6 +21,8 @@
  * @lane: metal, vm or exact
  * @state: of the run
  * @with_losses: every third cell loses samples and is invalid
+ * @missed: periods of each cell that were missed on each CPU, where there are any
+ * @is_older: there is no distribution of those
  * @with_odd: early and overflowing samples, and names that need quoting
  * @kernel: release
  * @created: UTC, ISO 8601
@@ -38,6 +40,8 @@ struct fake_options {
 	const char *lane;
 	const char *state;
 	bool with_losses;
+	unsigned int missed;
+	bool is_older;
 	bool with_odd;
 	const char *kernel;
 	const char *created;
@@ -67,10 +71,11 @@ unsigned int fake_cells(void);
 
 /**
  * fake_workloads() - what the module would tell of its workloads
+ * @opt: what to invent
  *
  * Return: the member "workloads" of result.json.
  */
-json_t *fake_workloads(void);
+json_t *fake_workloads(const struct fake_options *opt);
 
 /**
  * fake_cell() - one repetition of one cell

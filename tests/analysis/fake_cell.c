@@ -115,6 +115,41 @@ static void fake_take(const struct fake_options *opt,
 	area->armed[arm_cpu]++;
 }
 
+static const struct fake_metric *
+fake_missed_metric(const struct fake_point *point, unsigned int *slot)
+{
+	const struct fake_metric *metric = point->workload->metrics;
+
+	for (*slot = 0; metric->name; metric++) {
+		if (fake_mark(metric, 'm'))
+			return metric;
+		*slot += fake_mark(metric, 'd');
+	}
+	return NULL;
+}
+
+/* Periods of 1 ms that a stall swallowed: the first one waited longest. */
+static void fake_miss(const struct fake_options *opt,
+		      const struct fake_point *point, struct fake_area *area)
+{
+	unsigned int nr = opt->missed, slot, i;
+
+	if (!fake_missed_metric(point, &slot))
+		return;
+	if (fake_number(point, "timers") >= 10000)
+		nr += 7;
+	for (i = 1; i <= nr; i++)
+		ktb_histogram_add(&area->hist[slot], i * 1000000LL + 1234, 1);
+}
+
+static uint64_t fake_missed(const struct fake_point *point,
+			    const struct fake_area *area)
+{
+	unsigned int slot;
+
+	return fake_missed_metric(point, &slot) ? area->hist[slot].count : 0;
+}
+
 static json_t *fake_counters(const struct fake_options *opt,
 			     const struct fake_point *point,
 			     const struct fake_area *area, unsigned int cpu,
@@ -127,20 +162,18 @@ static json_t *fake_counters(const struct fake_options *opt,
 	char name[24];
 	int level = 0, i;
 
-	counters = json_pack(
-		"{s:I,s:I,s:I,s:I,s:i,s:i,s:I,s:i,s:i,s:i}", "expiries",
-		(json_int_t)n, "instants",
-		(json_int_t)(instants ? instants :
-			     n	      ? 1 :
-					0),
-		"missed",
-		(json_int_t)(fake_number(point, "timers") >= 10000 ? 7 : 0),
-		"migrated",
-		(json_int_t)(n - (int64_t)area->armed[fake_arm_cpu(opt, point,
-								   cpu)]),
-		"outside", 3, "cancelled", 1, "wrong_cpu",
-		(json_int_t)(is_lossy ? 11 : 0), "spurious", 0, "unfired", 0,
-		"raw_dropped", 0);
+	counters = json_pack("{s:I,s:I,s:I,s:I,s:i,s:i,s:I,s:i,s:i,s:i}",
+			     "expiries", (json_int_t)n, "instants",
+			     (json_int_t)(instants ? instants :
+					  n	   ? 1 :
+						     0),
+			     "missed", (json_int_t)fake_missed(point, area),
+			     "migrated",
+			     (json_int_t)(n - (int64_t)area->armed[fake_arm_cpu(
+						      opt, point, cpu)]),
+			     "outside", 3, "cancelled", 1, "wrong_cpu",
+			     (json_int_t)(is_lossy ? 11 : 0), "spurious", 0,
+			     "unfired", 0, "raw_dropped", 0);
 	if (strcmp(point->job->workload, "timer_wheel"))
 		return counters;
 	while (ticks >= 64) {
@@ -156,7 +189,8 @@ static json_t *fake_counters(const struct fake_options *opt,
 	return counters;
 }
 
-static json_t *fake_metrics(const struct fake_point *point,
+static json_t *fake_metrics(const struct fake_options *opt,
+			    const struct fake_point *point,
 			    const struct fake_area *area)
 {
 	const struct fake_metric *metric = point->workload->metrics;
@@ -164,7 +198,8 @@ static json_t *fake_metrics(const struct fake_point *point,
 	unsigned int slot = 0;
 
 	for (; metric->name; metric++)
-		if (fake_mark(metric, 'd'))
+		if (fake_mark(metric, 'd') &&
+		    !(opt->is_older && fake_mark(metric, 'm')))
 			json_object_set_new(
 				metrics, metric->name,
 				fake_histogram(&area->hist[slot++]));
@@ -213,6 +248,7 @@ static json_t *fake_cpu(const struct fake_options *opt,
 	fake_pace(fake_pace_of(opt, point, cpu));
 	for (i = 0; i < opt->samples; i++)
 		fake_take(opt, point, area, cpu, state);
+	fake_miss(opt, point, area);
 	if (!cpu)
 		fake_rounds(point, area,
 			    opt->samples < FAKE_ROUNDS ? opt->samples :
@@ -225,7 +261,7 @@ static json_t *fake_cpu(const struct fake_options *opt,
 						 (json_int_t)area->armed[i]));
 	line = json_pack("{s:i,s:i,s:o,s:o,s:o,s:o}", "cpu", cpu, "node",
 			 cpu * 2 / opt->cpus, "metrics",
-			 fake_metrics(point, area), "counters",
+			 fake_metrics(opt, point, area), "counters",
 			 fake_counters(opt, point, area, cpu, is_lossy),
 			 "armed_from", armed, "worst", area->worst);
 	free(area->armed);

@@ -32,7 +32,7 @@ struct fake_param {
  * @name: of the metric; a row with NULL ends a table
  * @marks: d distribution or c counter, then any of P primary, p part, h phase,
  *	k cost of a call (ps), l loss, b bytes, n a count, r one sample a round
- *	and of the first CPU only
+ *	and of the first CPU only, m of the periods that were missed
  * @base: about what a sample is; 0: somebody else invents it, or it is the sum
  *	of the parts
  * @of: the parameter that a sample grows with, or NULL

@@ -35,6 +35,7 @@ static const struct fake_metric fake_wheel_levels[] = {
 /* clang-format off */
 #define FAKE_POLICY { "policy", "enum", "none", "normal,fifo_low,fifo", 0 }
 #define FAKE_THREADS { "threads", "int", "count", NULL, 100 }
+#define FAKE_MISSED(primary) { primary "_missed", "dm", 0, NULL, 0 }
 #define FAKE_CALL(name, cost_ns) { name, "dk", (cost_ns) * 1000LL, NULL, 0 }
 /* A sorted tree: the more pend, the more it costs. */
 #define FAKE_CALL_OF_TREE(name, cost_ns, per) \
@@ -61,6 +62,7 @@ static const struct fake_workload fake_table[] = {
 	    { "delivery", "dp", 0, NULL, 0 },
 	    { "pending_slack", "d", 0, NULL, 0 },
 	    { "storm_drain", "d", 0, NULL, 0 },
+	    FAKE_MISSED("lateness"),
 	    { "deferred", "c", 0, NULL, 0 } } },
 	{ "hrtimer", "High-resolution timers.",
 	  { { "timers", "int", "count", NULL, 100 },
@@ -69,7 +71,8 @@ static const struct fake_workload fake_table[] = {
 	    { "pinned", "bool", "none", NULL, 1 } },
 	  { { "lateness", "dP", 0, NULL, 0 },
 	    { "slack_used", "dp", 0, NULL, 0 },
-	    { "past_hard", "dp", 0, NULL, 0 } } },
+	    { "past_hard", "dp", 0, NULL, 0 },
+	    FAKE_MISSED("lateness") } },
 	{ "kthread_create", "Kernel threads are made, run and are gone again.",
 	  { FAKE_THREADS,
 	    { "creators", "int", "count", NULL, 1 },
@@ -93,7 +96,8 @@ static const struct fake_workload fake_table[] = {
 	  { { "cycle", "dP", 0, NULL, 0 },
 	    { "notice", "dph", 4000, "threads", 100 },
 	    { "settle", "dph", 1500, NULL, 0 },
-	    { "unpark", "dph", 5000, NULL, 0 } } },
+	    { "unpark", "dph", 5000, NULL, 0 },
+	    FAKE_MISSED("cycle") } },
 	{ "user_thread", "Threads of a program, for comparison.",
 	  { FAKE_THREADS },
 	  { { "life", "dP", 0, NULL, 0 },
@@ -114,7 +118,8 @@ static const struct fake_workload fake_table[] = {
 	    FAKE_POLICY },
 	  { { "latency", "dP", 0, NULL, 0 },
 	    { "irq", "dp", 0, NULL, 0 },
-	    { "thread", "dp", 0, NULL, 0 } } },
+	    { "thread", "dp", 0, NULL, 0 },
+	    FAKE_MISSED("latency") } },
 	{ "api_cost", "What one call of the kernel's costs.",
 	  { { "pending", "int", "count", NULL, 0 },
 	    { "base", "enum", "none", "own,first", 0 },
@@ -218,9 +223,19 @@ static const char *fake_unit(const struct fake_metric *metric)
 	return "ns";
 }
 
-static void fake_add_metrics(json_t *array, const struct fake_metric *metric)
+/* Results that are older than the mark do not have it, of any metric. */
+static void fake_mark_missed(json_t *array, const struct fake_metric *metric)
 {
-	for (; metric->name; metric++)
+	json_object_set_new(json_array_get(array, json_array_size(array) - 1),
+			    "missed", json_boolean(fake_mark(metric, 'm')));
+}
+
+static void fake_add_metrics(json_t *array, const struct fake_metric *metric,
+			     const struct fake_options *opt)
+{
+	for (; metric->name; metric++) {
+		if (opt->is_older && fake_mark(metric, 'm'))
+			continue;
 		json_array_append_new(
 			array,
 			json_pack(
@@ -237,9 +252,12 @@ static void fake_add_metrics(json_t *array, const struct fake_metric *metric)
 				fake_mark(metric, 'n') &&
 					fake_mark(metric, 'r'),
 				"help", "An invented metric."));
+		if (!opt->is_older)
+			fake_mark_missed(array, metric);
+	}
 }
 
-json_t *fake_workloads(void)
+json_t *fake_workloads(const struct fake_options *opt)
 {
 	json_t *workloads = json_object();
 	json_t *params, *metrics;
@@ -250,10 +268,10 @@ json_t *fake_workloads(void)
 		metrics = json_array();
 		fake_add_params(params, fake_common_params, true);
 		fake_add_params(params, fake_table[i].params, false);
-		fake_add_metrics(metrics, fake_common_metrics);
-		fake_add_metrics(metrics, fake_table[i].metrics);
+		fake_add_metrics(metrics, fake_common_metrics, opt);
+		fake_add_metrics(metrics, fake_table[i].metrics, opt);
 		if (!strcmp(fake_table[i].name, "timer_wheel"))
-			fake_add_metrics(metrics, fake_wheel_levels);
+			fake_add_metrics(metrics, fake_wheel_levels, opt);
 		json_object_set_new(workloads, fake_table[i].name,
 				    json_pack("{s:s,s:o,s:o}", "help",
 					      fake_table[i].help, "params",

@@ -41,6 +41,8 @@ static const struct argp_option make_options[] = {
 	{ "slower-job", 'j', "JOB", 0, "those of this job (all)", 0 },
 	{ "slower-cpu", 'P', "N", 0, "those of this CPU (all)", 0 },
 	{ "packed", 'z', NULL, 0, "as the runner writes it today", 0 },
+	{ "missed", 'm', "N", 0, "periods missed in a cell on a CPU (0)", 0 },
+	{ "older", 'O', NULL, 0, "nothing tells how late those were", 0 },
 	{ "odd", 'o', NULL, 0, "early samples, overflow, odd names", 0 },
 	{ 0 },
 };
@@ -95,6 +97,12 @@ static error_t make_parse(int key, char *arg, struct argp_state *state)
 		break;
 	case 'z':
 		arguments->is_packed = true;
+		break;
+	case 'm':
+		opt->missed = (unsigned int)strtoul(arg, NULL, 10);
+		break;
+	case 'O':
+		opt->is_older = true;
 		break;
 	case 'o':
 		opt->with_odd = true;
@@ -233,7 +241,7 @@ static void make_result(const struct make_arguments *arguments)
 		"powersave", "advice", "set the governor to performance",
 		"check", "clocksource", "state", "ok", "value", "tsc", "advice",
 		"", "runner_cpus", 0, "cpus", make_cpus(opt), "workloads",
-		fake_workloads(), "ledger", make_ledger(opt), "gates",
+		fake_workloads(opt), "ledger", make_ledger(opt), "gates",
 		make_gates(), "histogram", "layout", KTB_HIST_LAYOUT,
 		"sub_bucket_bits", KTB_HIST_SUB_BITS, "buckets", KTB_HIST_NR);
 	json_dumpf(root, to, JSON_INDENT(1));
