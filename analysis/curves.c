@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "curves.h"
+#include "schedule.h"
 
 int ktb_curves_draw(struct ktb_plots *plots, const struct ktb_plot_kind *kind,
 		    const struct ktb_job *job, const char *param,
@@ -65,6 +66,7 @@ void ktb_curves_extent(const struct ktb_series *series,
 		p50 = &figures->at[KTB_QUANTILE_P50];
 		extent->samples += figures->count;
 		extent->lost += ktb_summary_lost(series->cells[i]);
+		extent->missed += ktb_schedule_missed(series->cells[i]);
 		if (!figures->count)
 			continue;
 		if (p50->is_supported && p50->low.low > 0 &&
@@ -153,7 +155,7 @@ bool ktb_curves_numbers(struct ktb_plot *plot, const struct ktb_series *series,
 void ktb_curves_head(FILE *to, const struct ktb_series *series,
 		     const struct ktb_metric *metric, const char *names)
 {
-	fprintf(to, "# %s%s%s\n# %s\n", metric->name,
+	fprintf(to, "# %s%s%s\n# %s\tmax\tn\tlost\tmissed\n", metric->name,
 		*series->label ? ", " : "", series->label, names);
 }
 
@@ -183,6 +185,7 @@ void ktb_curves_tail(FILE *to, const struct ktb_summary *summary,
 	const struct ktb_figures *figures =
 		ktb_summary_figures(summary, metric);
 
-	fprintf(to, "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64 "\n", figures->max,
-		figures->count, ktb_summary_lost(summary));
+	fprintf(to, "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\n",
+		figures->max, figures->count, ktb_summary_lost(summary),
+		ktb_schedule_missed(summary));
 }

@@ -16,12 +16,14 @@
  * @to: largest one, at least 1
  * @samples: of all cells
  * @lost: by all cells
+ * @missed: by all cells
  */
 struct ktb_curves_extent {
 	int64_t from;
 	int64_t to;
 	uint64_t samples;
 	uint64_t lost;
+	uint64_t missed;
 };
 
 /**

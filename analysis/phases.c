@@ -35,7 +35,7 @@ bool ktb_phases_make(struct ktb_phases *phases,
 	size_t i;
 
 	memset(phases, 0, sizeof(*phases));
-	whole = ktb_summary_figures(summary, workload->primary);
+	whole = ktb_summary_figures(summary, ktb_reader_taken(workload));
 	if (!whole || !whole->count || !workload->nr_phases)
 		return false;
 	for (i = 0; i < workload->nr_metrics; i++) {

@@ -17,7 +17,7 @@
  * @nr: entries there
  * @nr_left_out: phases that are one too many
  * @sum: of the means
- * @whole: mean of the primary metric
+ * @whole: mean of the primary metric, of the periods that were served
  * @is_whole: the phases add up to the whole, but for rounding
  */
 struct ktb_phases {

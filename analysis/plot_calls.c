@@ -117,8 +117,8 @@ static void calls_write(struct ktb_plot *plot, const struct ktb_series *series,
 	size_t i;
 
 	fputs(number > 1 ? "\n\n" : "", plot->data);
-	snprintf(names, sizeof(names),
-		 "%s\tp50\tp50 low\tp50 high\tmax\tn\tlost", axis->param);
+	snprintf(names, sizeof(names), "%s\tp50\tp50 low\tp50 high",
+		 axis->param);
 	ktb_curves_head(plot->data, series, call, names);
 	for (i = 0; i < series->nr; i++) {
 		figures = ktb_summary_figures(series->cells[i], call);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "draw.h"
+#include "schedule.h"
 #include "phases.h"
 #include "plot_kinds.h"
 
@@ -62,7 +63,7 @@ static void phases_gather(struct phases_rows *rows,
 		rows->cell[rows->nr] = phases_cell(findings, job, at);
 		ktb_phases_make(&rows->phases[rows->nr], rows->cell[rows->nr]);
 		figures = ktb_summary_figures(rows->cell[rows->nr],
-					      job->workload->primary);
+					      ktb_reader_taken(job->workload));
 		rows->samples += figures->count;
 		rows->lost += ktb_summary_lost(rows->cell[rows->nr]);
 		rows->nr_not_whole += !rows->phases[rows->nr].is_whole;
@@ -80,8 +81,9 @@ static int64_t phases_axis(const struct phases_rows *rows)
 	size_t i;
 
 	for (i = 0; i < rows->nr; i++) {
-		p99 = &ktb_summary_figures(rows->cell[i],
-					   rows->cell[i]->workload->primary)
+		p99 = &ktb_summary_figures(
+			       rows->cell[i],
+			       ktb_reader_taken(rows->cell[i]->workload))
 			       ->at[KTB_QUANTILE_P99];
 		if (p99->is_supported && p99->value.high > end &&
 		    p99->value.high / 3 <= longest)
@@ -133,14 +135,14 @@ static bool phases_mark(FILE *to, const struct ktb_estimate *estimate,
 static void phases_write_marks(struct ktb_plot *plot,
 			       const struct phases_rows *rows, int64_t axis)
 {
-	const struct ktb_metric *metric = plot->job->workload->primary;
+	const struct ktb_metric *metric = ktb_reader_taken(plot->job->workload);
 	bool has_p50 = false, has_p99 = false;
 	const struct ktb_figures *figures;
 	char label[160];
 	size_t i;
 
 	fprintf(plot->data,
-		"\n\n# %s\n# at\tcell\tp50\tp99\tmean\tmax\tn\tlost\n",
+		"\n\n# %s\n# at\tcell\tp50\tp99\tmean\tmax\tn\tlost\tmissed\n",
 		metric->name);
 	for (i = 0; i < rows->nr; i++) {
 		figures = ktb_summary_figures(rows->cell[i], metric);
@@ -152,9 +154,10 @@ static void phases_write_marks(struct ktb_plot *plot,
 				       &figures->at[KTB_QUANTILE_P99], axis);
 		fprintf(plot->data,
 			"\t%" PRId64 "\t%" PRId64 "\t%" PRIu64 "\t%" PRIu64
-			"\n",
+			"\t%" PRIu64 "\n",
 			figures->mean, figures->max, figures->count,
-			ktb_summary_lost(rows->cell[i]));
+			ktb_summary_lost(rows->cell[i]),
+			ktb_schedule_missed(rows->cell[i]));
 	}
 	ktb_plots_set(plot, "p50", has_p50);
 	ktb_plots_set(plot, "p99", has_p99);
@@ -165,7 +168,7 @@ static void phases_words(struct ktb_plot *plot, const struct phases_rows *rows)
 {
 	static const enum ktb_quantile quantiles[] = { KTB_QUANTILE_P50,
 						       KTB_QUANTILE_P99 };
-	const struct ktb_metric *metric = plot->job->workload->primary;
+	const struct ktb_metric *metric = ktb_reader_taken(plot->job->workload);
 	const struct ktb_figures *figures;
 	char name[32], text[200];
 	int length;
@@ -197,7 +200,7 @@ static void phases_words(struct ktb_plot *plot, const struct phases_rows *rows)
 static void phases_settings(struct ktb_plot *plot,
 			    const struct phases_rows *rows, int64_t axis)
 {
-	const struct ktb_metric *metric = plot->job->workload->primary;
+	const struct ktb_metric *metric = ktb_reader_taken(plot->job->workload);
 	int64_t unit = ktb_scale_divisor(metric->scale, axis);
 	int lines = 2, letters = 0, own;
 	char name[32], label[160];

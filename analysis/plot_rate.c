@@ -46,7 +46,7 @@ static void rate_write(struct ktb_plot *plot, const struct ktb_series *series,
 
 	fputs(number > 1 ? "\n\n" : "", plot->data);
 	ktb_curves_head(plot->data, series, metric,
-			"creators\tp50\tperfect\tleast\tmost\trounds\tlost");
+			"creators\tp50\tperfect\tleast");
 	for (i = 0; i < series->nr; i++) {
 		figures = ktb_summary_figures(series->cells[i], metric);
 		if (!figures->count)

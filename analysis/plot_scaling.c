@@ -21,8 +21,7 @@ static void scaling_write(FILE *to, const struct ktb_series *series,
 	size_t i;
 
 	snprintf(names, sizeof(names),
-		 "%s\tp50\tp50 low\tp50 high\tp99\tp99 low\tp99 high\tmax\tn\t"
-		 "lost",
+		 "%s\tp50\tp50 low\tp50 high\tp99\tp99 low\tp99 high",
 		 axis->param);
 	ktb_curves_head(to, series, metric, names);
 	for (i = 0; i < series->nr; i++) {

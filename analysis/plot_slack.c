@@ -16,7 +16,7 @@ static void slack_write(FILE *to, const struct ktb_series *series,
 	size_t i;
 
 	ktb_curves_head(to, series, metric,
-			"slack\texpiries\tinstants\tp50\tp99\tmax\tn\tlost");
+			"slack\texpiries\tinstants\tp50\tp99");
 	for (i = 0; i < series->nr; i++) {
 		figures = ktb_summary_figures(series->cells[i], metric);
 		if (!ktb_summary_counter(series->cells[i], "expiries",

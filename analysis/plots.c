@@ -13,6 +13,7 @@
 
 #include "draw.h"
 #include "plot_kinds.h"
+#include "schedule.h"
 
 PLOT_KINDS(KTB_PLOT_SCRIPT)
 
@@ -100,9 +101,67 @@ struct ktb_plot *ktb_plots_begin(struct ktb_plots *plots,
 	return plots_open(plots, plot) ? NULL : plot;
 }
 
+/* What became of missed periods in a picture of this kind. */
+static const char *plots_words_of_missed(const struct ktb_plot *plot)
+{
+	static const struct {
+		const char *kind;
+		const char *words;
+	} rows[] = {
+		{ "parts",
+		  ", which have no parts: these are of the periods that were served" },
+		{ "phases",
+		  ", which have no phases: these are of the periods that were served" },
+		{ "calls", "" },
+		{ "rate", "" },
+		{ "matrix", "" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (!strcmp(rows[i].kind, plot->kind->name))
+			return rows[i].words;
+	return plot->job->workload->missed ?
+		       ", each of them as late as what came instead of it" :
+		       "";
+}
+
+/* A sentence on missed periods below each picture of a job that has some. */
+static void plots_tell_missed(const struct ktb_plots *plots,
+			      struct ktb_plot *plot)
+{
+	const struct ktb_findings *findings = plots->findings;
+	const struct ktb_summary *cells;
+	char text[256], *remark;
+	uint64_t missed = 0;
+	size_t i;
+
+	/* Where results stand side by side, each tells its own. */
+	if (!findings->nr_summaries || !plot->remark)
+		return;
+	cells = &findings->summaries[plot->job->first];
+	for (i = 0; i < plot->job->nr; i++)
+		missed += cells[i].is_valid ? ktb_schedule_missed(&cells[i]) :
+					      0;
+	if (!missed)
+		return;
+	if (*ktb_schedule_remark(cells, plot->job->nr, text, sizeof(text)))
+		*text = (char)toupper((unsigned char)*text);
+	else
+		snprintf(text, sizeof(text), "Missed %s periods%s",
+			 ktb_scale_count(missed).s,
+			 plots_words_of_missed(plot));
+	if (asprintf(&remark, "%s %s.", plot->remark, text) < 0)
+		remark = NULL;
+	free(plot->remark);
+	plot->remark = remark;
+}
+
 int ktb_plots_end(struct ktb_plots *plots, struct ktb_plot *plot)
 {
 	bool bad = ferror(plot->data);
+
+	plots_tell_missed(plots, plot);
 
 	bad |= fclose(plot->data) != 0;
 	plot->data = NULL;

@@ -111,14 +111,14 @@ drawn create-population phases 'handover'
 check "each bar ends at the mean of the whole" awk -F '\t' '
 	/^#/ { next }
 	NF == 6 { end[FILENAME, $1] = $4 }
-	NF == 8 { off = end[FILENAME, $1] - $5; n++; if (off < -6 || off > 6) { print FILENAME, $0; bad = 1 } }
+	NF == 9 { off = end[FILENAME, $1] - $5; n++; if (off < -6 || off > 6) { print FILENAME, $0; bad = 1 } }
 	END { exit bad || n < 16 }' "$TMP"/plain/plots/*-phases.dat
 check "phases are not drawn as parts too" sh -c "! ls '$TMP'/plain/plots/*-create-*-parts*"
 drawn create-rate rate 'creations per second against the number of creators'
 drawn create-rate rate 'api=create_on_cpu'
 check "perfect scaling is the first point, times the creators" awk -F '\t' '
 	/^#/ { first = 0; next }
-	NF == 7 { if (!first) first = $2; n++; if ($3 != first * $1 || $4 > $2 || $2 > $5) { print; bad = 1 } }
+	NF == 8 { if (!first) first = $2; n++; if ($3 != first * $1 || $4 > $2 || $2 > $5) { print; bad = 1 } }
 	END { exit bad || n != 8 }' "$TMP"/plain/plots/*-create-rate-rate.dat
 drawn wake-pairs pairs 'p50 of latency from CPU to CPU, source=thread'
 drawn wake-pairs pairs-2 'p50 of latency from CPU to CPU, source=hrtimer'
