@@ -7,6 +7,7 @@
 
 #include "html.h"
 #include "html_together.h"
+#include "schedule.h"
 #include "shape.h"
 
 void ktb_html_together_head(const struct ktb_together *together, FILE *to)
@@ -90,10 +91,27 @@ static void beside_column(const struct ktb_column *column, FILE *to)
 	ktb_html_loss(to, total.nr_invalid);
 	ktb_html_count(to, total.samples);
 	ktb_html_loss(to, total.lost);
+	ktb_html_count(to, total.missed);
 	fprintf(to, "<td>%lld</td>",
 		(long long)ktb_shape_integer(reader->root, "seed"));
 	ktb_html_element(to, "td class=\"t\"", reader->dir);
 	fputs("</tr>\n", to);
+}
+
+static void beside_missed(const struct ktb_together *together, FILE *to)
+{
+	char sentence[512];
+	size_t i;
+
+	for (i = 0; i < together->nr; i++) {
+		if (!*ktb_schedule_sentence(together->columns[i].findings,
+					    sentence, sizeof(sentence)))
+			continue;
+		fprintf(to, "<p class=\"banner\">%c: ",
+			together->columns[i].letter);
+		ktb_html_text(to, sentence);
+		fputs(".</p>\n", to);
+	}
 }
 
 static void beside_notes(const struct ktb_together *together, FILE *to)
@@ -139,7 +157,8 @@ static void beside_opening(const struct ktb_together *together, FILE *to)
 			ktb_reader_lane_remark(lane));
 	ktb_html_element(to, "p class=\"banner\"",
 			 ktb_out_together_no_verdict(lane));
-	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\"><th class=\"t\">kernel<th class=\"t\">lane<th class=\"t\">machine<th class=\"t\">created<th class=\"t\">state<th>cells<th>runs<th>invalid<th>samples<th>lost<th>seed<th class=\"t\">result</tr>\n",
+	beside_missed(together, to);
+	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\"><th class=\"t\">kernel<th class=\"t\">lane<th class=\"t\">machine<th class=\"t\">created<th class=\"t\">state<th>cells<th>runs<th>invalid<th>samples<th>lost<th>missed<th>seed<th class=\"t\">result</tr>\n",
 	      to);
 	for (i = 0; i < together->nr; i++)
 		beside_column(&together->columns[i], to);

@@ -31,6 +31,12 @@ static size_t together_group(const struct ktb_together *together, size_t first)
 	return end - first;
 }
 
+/* What was served needs no column that names it: its row says what it is. */
+static bool together_names_metrics(const struct ktb_table *table)
+{
+	return table->nr > 1 && !table->metrics[1]->is_served;
+}
+
 /* Figure over kernel over letter. */
 static void together_figures(const struct ktb_table *table, FILE *to)
 {
@@ -39,7 +45,9 @@ static void together_figures(const struct ktb_table *table, FILE *to)
 	size_t figure, i, nr;
 
 	fprintf(to, "<tr><th class=\"t\" rowspan=\"3\">cell%s",
-		table->nr > 1 ? "<th class=\"t\" rowspan=\"3\">metric" : "");
+		together_names_metrics(table) ?
+			"<th class=\"t\" rowspan=\"3\">metric" :
+			"");
 	for (figure = 0; figure < KTB_NR_SHOWN; figure++)
 		if (ktb_shown_is_for(figure, lane))
 			fprintf(to, "<th class=\"c g\" colspan=\"%zu\">%s",
@@ -91,12 +99,15 @@ static void together_row(const struct ktb_table *table,
 			 const struct ktb_metric *metric, FILE *to)
 {
 	enum ktb_lane lane = ktb_together_lane(table->together);
+	const char *label = ktb_shown_label(table, row, metric);
 	size_t figure, column;
 
-	fputs("<tr>", to);
-	ktb_html_element(to, "td class=\"l\"", ktb_together_label(row));
-	if (table->nr > 1)
-		ktb_html_element(to, "td class=\"l\"", metric->name);
+	if (!label)
+		return;
+	fputs(metric->is_served ? "<tr class=\"served\">" : "<tr>", to);
+	ktb_html_element(to, "td class=\"l\"", label);
+	if (together_names_metrics(table))
+		ktb_html_element(to, "td class=\"l\"", metric->title);
 	for (figure = 0; figure < KTB_NR_SHOWN; figure++)
 		for (column = 0; ktb_shown_is_for(figure, lane) &&
 				 column < table->together->nr;
@@ -113,7 +124,7 @@ static void together_caption(const struct ktb_table *table, const char *words,
 
 	fputs("<caption>", to);
 	ktb_html_text(to, *words ? words : metric->name);
-	if (table->nr == 1 && *words) {
+	if (!together_names_metrics(table) && *words) {
 		fputs(", ", to);
 		ktb_html_text(to, metric->name);
 	}
@@ -204,6 +215,18 @@ static void together_absences(const struct ktb_together *together,
 			ktb_html_element(to, "p class=\"note\"", text);
 }
 
+static void together_schedule(const struct ktb_together *together,
+			      const struct ktb_shared *job, FILE *to)
+{
+	char text[300];
+	size_t i;
+
+	for (i = 0; i < together->nr; i++)
+		if (*ktb_together_schedule(together, job, i, text,
+					   sizeof(text)))
+			ktb_html_element(to, "p class=\"note\"", text);
+}
+
 void ktb_html_together_job(const struct ktb_beside *beside,
 			   const struct ktb_shared *job, FILE *to)
 {
@@ -224,6 +247,7 @@ void ktb_html_together_job(const struct ktb_beside *beside,
 	fputs("</p>\n", to);
 	together_absences(beside->together, job, to);
 	together_settings(beside->together, job, to);
+	together_schedule(beside->together, job, to);
 	together_invalid(beside->together, job, to);
 	for (set = 0; set < KTB_NR_SHOWN_SETS; set++)
 		together_table(beside->together, job, set, to);

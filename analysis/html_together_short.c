@@ -49,6 +49,8 @@ static void short_field(const struct ktb_table *table, size_t column, FILE *to)
 		if (!table->job->rows[i].at[column].good)
 			continue;
 		for (k = 0; k < table->nr; k++) {
+			if (table->metrics[k]->is_served)
+				continue;
 			ktb_shown_get(&told, table, &table->job->rows[i],
 				      table->metrics[k], column, KTB_SHOWN_P50);
 			short_widen(&span, &told);

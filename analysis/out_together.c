@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "out_together.h"
+#include "schedule.h"
 #include "shape.h"
 #include "together_differ.h"
 #include "together_shown.h"
@@ -34,7 +35,7 @@ static void text_columns(const struct ktb_together *together, FILE *to)
 		reader = &together->columns[i].findings->reader;
 		ktb_together_total(&together->columns[i], &total);
 		fprintf(to,
-			"%c  kernel %s, %s, created %s, %s, seed %lld: cells %zu, invalid repetitions %zu, samples %s, lost %s; %s\n",
+			"%c  kernel %s, %s, created %s, %s, seed %lld: cells %zu, invalid repetitions %zu, samples %s, lost %s, missed %s; %s\n",
 			together->columns[i].letter,
 			together->columns[i].kernel,
 			ktb_reader_fact(reader, "cpu_model"),
@@ -43,8 +44,21 @@ static void text_columns(const struct ktb_together *together, FILE *to)
 			(long long)ktb_shape_integer(reader->root, "seed"),
 			total.nr_cells, total.nr_invalid,
 			ktb_scale_count(total.samples).s,
-			ktb_scale_count(total.lost).s, reader->dir);
+			ktb_scale_count(total.lost).s,
+			ktb_scale_count(total.missed).s, reader->dir);
 	}
+}
+
+static void text_missed(const struct ktb_together *together, FILE *to)
+{
+	char sentence[512];
+	size_t i;
+
+	for (i = 0; i < together->nr; i++)
+		if (*ktb_schedule_sentence(together->columns[i].findings,
+					   sentence, sizeof(sentence)))
+			fprintf(to, "%c: %s\n", together->columns[i].letter,
+				sentence);
 }
 
 /* What went wrong with whole runs. */
@@ -96,6 +110,7 @@ static void text_opening(const struct ktb_together *together, FILE *to)
 		*ktb_reader_lane_remark(lane) ? ": " : "",
 		ktb_reader_lane_remark(lane));
 	fprintf(to, "%s\n", ktb_out_together_no_verdict(lane));
+	text_missed(together, to);
 	text_columns(together, to);
 	text_states(together, to);
 	if (together->nr_machines > 1)
@@ -142,25 +157,44 @@ static void text_line(const struct ktb_table *table, const struct ktb_row *row,
 	fputc('\n', to);
 }
 
-/* A cell a block, a line a figure. */
-static void text_cells(const struct ktb_table *table, FILE *to)
+/* A line a figure of one distribution of a cell. */
+static void text_distribution(const struct ktb_table *table,
+			      const struct ktb_row *row,
+			      const struct ktb_metric *metric,
+			      const char *label, size_t nr_figures, FILE *to)
 {
 	enum ktb_lane lane = ktb_together_lane(table->together);
+	int width = text_width(table->job);
+	size_t figure;
+
+	for (figure = 0; figure < nr_figures; figure++) {
+		if (!ktb_shown_is_for(figure, lane))
+			continue;
+		fprintf(to, "  %-*s %-6s", width, label,
+			ktb_shown_name(figure));
+		text_line(table, row, metric, figure, to);
+		label = "";
+	}
+}
+
+/* A cell a block; what was served stands below what was due. */
+static void text_cells(const struct ktb_table *table, FILE *to)
+{
 	const struct ktb_shared *job = table->job;
-	int width = text_width(job);
 	const char *label;
-	size_t i, figure;
+	size_t i, k;
 
 	for (i = 0; i < job->nr && i < TEXT_CELLS; i++) {
-		label = ktb_together_label(&job->rows[i]);
-		for (figure = 0; figure < KTB_NR_SHOWN; figure++) {
-			if (!ktb_shown_is_for(figure, lane))
-				continue;
-			fprintf(to, "  %-*s %-4s", width, label,
-				ktb_shown_name(figure));
-			text_line(table, &job->rows[i], table->metrics[0],
-				  figure, to);
-			label = "";
+		text_distribution(table, &job->rows[i], table->metrics[0],
+				  ktb_together_label(&job->rows[i]),
+				  KTB_NR_SHOWN, to);
+		for (k = 1; k < table->nr; k++) {
+			label = ktb_shown_label(table, &job->rows[i],
+						table->metrics[k]);
+			if (label && table->metrics[k]->is_served)
+				text_distribution(table, &job->rows[i],
+						  table->metrics[k], label,
+						  KTB_SHOWN_COUNT, to);
 		}
 	}
 }
@@ -199,7 +233,7 @@ static void text_table(const struct ktb_together *together,
 			 set == KTB_SHOWN_CALLS ? "cost of one call" :
 						  metric->name,
 			 *unit ? ", " : "", unit);
-		fprintf(to, "  %-*s", text_width(job) + 5, head);
+		fprintf(to, "  %-*s", text_width(job) + 7, head);
 		for (i = 0; i < together->nr; i++)
 			fprintf(to, " %*c", TEXT_FIELD,
 				together->columns[i].letter);
@@ -234,6 +268,10 @@ static void text_job(const struct ktb_together *together,
 		text_differences(together, &differences, "    ", to);
 	}
 	ktb_differ_free(&differences);
+	for (i = 0; i < together->nr; i++)
+		if (*ktb_together_schedule(together, job, i, text,
+					   sizeof(text)))
+			fprintf(to, "  %s\n", text);
 	text_table(together, job, KTB_SHOWN_PRIMARY, to);
 	text_table(together, job, KTB_SHOWN_CALLS, to);
 }

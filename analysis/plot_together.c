@@ -10,6 +10,7 @@
 #include "draw.h"
 #include "percentile.h"
 #include "plot_together.h"
+#include "schedule.h"
 
 bool ktb_beside_init(struct ktb_beside *beside,
 		     const struct ktb_together *together, const char *dir)
@@ -147,9 +148,10 @@ static void beside_clause(const void *of, size_t column, FILE *to)
 		ktb_together_figures(summary, cell->metric);
 
 	if (figures)
-		fprintf(to, "n %s, lost %s%s",
+		fprintf(to, "n %s, lost %s, missed %s%s",
 			ktb_scale_count(figures->count).s,
 			ktb_scale_count(ktb_summary_lost(summary)).s,
+			ktb_scale_count(ktb_schedule_missed(summary)).s,
 			place->good ? "" : ", invalid, not drawn");
 	else
 		fputs(summary ? "no such metric" : "not there", to);

@@ -83,7 +83,7 @@ static void scaling_write(FILE *to, const struct scaling *scaling,
 	int64_t value = 0;
 	size_t i;
 
-	fprintf(to, "# %c %s, %s\n# %s\t%s\tlow\thigh\tmax\tn\tlost\n",
+	fprintf(to, "# %c %s, %s\n# %s\t%s\tlow\thigh\tmax\tn\tlost\tmissed\n",
 		at->letter, at->kernel, metric->name, scaling->axis->param,
 		ktb_quantile_name(scaling->q));
 	for (i = 0; i < series->nr; i++) {
@@ -109,9 +109,10 @@ static void scaling_clause(const void *of, size_t column, FILE *to)
 	}
 	ktb_curves_extent(&scaling->series[column], scaling->metrics[column],
 			  &extent);
-	fprintf(to, "n %s, lost %s in %zu cells",
+	fprintf(to, "n %s, lost %s, missed %s in %zu cells",
 		ktb_scale_count(extent.samples).s,
-		ktb_scale_count(extent.lost).s, scaling->series[column].nr);
+		ktb_scale_count(extent.lost).s,
+		ktb_scale_count(extent.missed).s, scaling->series[column].nr);
 }
 
 static int scaling_describe(struct ktb_beside *beside, struct ktb_plot *plot,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule.h"
 #include "shape.h"
 #include "together.h"
 
@@ -91,6 +92,9 @@ ktb_together_figures(const struct ktb_summary *summary,
 	if (!summary)
 		return NULL;
 	own = ktb_reader_metric(summary->workload, metric->name);
+	/* All that was measured was served, and has no second name. */
+	if (!own && metric->is_served)
+		own = ktb_reader_taken(summary->workload);
 	if (!own || !own->is_distribution || own->scale != metric->scale)
 		return NULL;
 	return ktb_summary_figures(summary, own);
@@ -206,6 +210,21 @@ const char *ktb_together_absence(const struct ktb_together *together,
 	return text;
 }
 
+const char *ktb_together_schedule(const struct ktb_together *together,
+				  const struct ktb_shared *job, size_t column,
+				  char *text, size_t size)
+{
+	const struct ktb_column *at = &together->columns[column];
+	const struct ktb_job *own = job->in[column];
+	char remark[256];
+
+	*text = '\0';
+	if (own && *ktb_schedule_remark(&at->findings->summaries[own->first],
+					own->nr, remark, sizeof(remark)))
+		snprintf(text, size, "%c: %s.", at->letter, remark);
+	return text;
+}
+
 void ktb_together_total(const struct ktb_column *column,
 			struct ktb_tally *total)
 {
@@ -221,5 +240,6 @@ void ktb_together_total(const struct ktb_column *column,
 		total->nr_invalid += tally->nr_invalid;
 		total->samples += tally->samples;
 		total->lost += tally->lost;
+		total->missed += tally->missed;
 	}
 }

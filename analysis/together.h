@@ -173,6 +173,20 @@ const char *ktb_together_absence(const struct ktb_together *together,
 				 char *text, size_t size);
 
 /**
+ * ktb_together_schedule() - what a column's quantiles do not know of
+ * @together: gathered
+ * @job: one of its jobs
+ * @column: which result
+ * @text: filled in: a sentence; empty if they are of the schedule
+ * @size: room at @text
+ *
+ * Return: @text.
+ */
+const char *ktb_together_schedule(const struct ktb_together *together,
+				  const struct ktb_shared *job, size_t column,
+				  char *text, size_t size);
+
+/**
  * ktb_together_total() - counts of a whole result
  * @column: the result
  * @total: filled in, without workload and counters

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule.h"
 #include "shape.h"
 #include "together_differ.h"
 
@@ -176,6 +177,10 @@ static json_t *differ_of_cell(const struct ktb_summary *summary)
 	json_object_set_new(facts, "placement",
 			    json_string(summary->placement));
 	differ_set(facts, "CPUs", (int64_t)summary->nr_cpus);
+	json_object_set_new(facts, "quantiles are of",
+			    json_string(ktb_schedule_is_of_served(summary) ?
+						"the periods served only" :
+						"the schedule"));
 	return facts;
 }
 

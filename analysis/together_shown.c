@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule.h"
 #include "together_shown.h"
 
 /* What is a figure of a distribution, and compared; what is a count. */
@@ -20,6 +21,7 @@ static const struct shown_figure {
 	[KTB_SHOWN_MAX] = { "max", false, true },
 	[KTB_SHOWN_COUNT] = { "n", false, false },
 	[KTB_SHOWN_LOST] = { "lost", false, false },
+	[KTB_SHOWN_MISSED] = { "missed", false, false },
 };
 
 const char *ktb_shown_name(enum ktb_shown_figure figure)
@@ -32,9 +34,24 @@ bool ktb_shown_is_for(enum ktb_shown_figure figure, enum ktb_lane lane)
 	return !shown_figures[figure].is_exact_only || lane == KTB_LANE_EXACT;
 }
 
-static bool shown_is_in(const struct ktb_workload *workload,
+static bool shown_is_told(const struct ktb_findings *findings,
+			  const struct ktb_job *job,
+			  const struct ktb_metric *metric)
+{
+	size_t i;
+
+	for (i = job->first; i < job->first + job->nr; i++)
+		if (ktb_schedule_tells(&findings->summaries[i], metric))
+			return true;
+	return false;
+}
+
+static bool shown_is_in(const struct ktb_findings *findings,
+			const struct ktb_job *job,
 			const struct ktb_metric *metric, enum ktb_shown_set set)
 {
+	const struct ktb_workload *workload = job->workload;
+
 	if (!metric->is_distribution)
 		return false;
 	if (set == KTB_SHOWN_CALLS)
@@ -42,7 +59,9 @@ static bool shown_is_in(const struct ktb_workload *workload,
 	if (set == KTB_SHOWN_PARTS)
 		return metric->is_part && !metric->is_primary &&
 		       !metric->is_call;
-	return metric->is_primary && !ktb_reader_is_of_calls(workload);
+	return (metric->is_primary ||
+		(metric->is_served && shown_is_told(findings, job, metric))) &&
+	       !ktb_reader_is_of_calls(workload);
 }
 
 static bool shown_has(const struct ktb_table *table, const char *name)
@@ -56,16 +75,17 @@ static bool shown_has(const struct ktb_table *table, const char *name)
 }
 
 static bool shown_add(struct ktb_table *table,
-		      const struct ktb_workload *workload,
-		      enum ktb_shown_set set)
+		      const struct ktb_findings *findings,
+		      const struct ktb_job *job, enum ktb_shown_set set)
 {
+	const struct ktb_workload *workload = job->workload;
 	const struct ktb_metric **metrics;
 	const struct ktb_metric *metric;
 	size_t i;
 
 	for (i = 0; i < workload->nr_metrics; i++) {
 		metric = &workload->metrics[i];
-		if (!shown_is_in(workload, metric, set) ||
+		if (!shown_is_in(findings, job, metric, set) ||
 		    shown_has(table, metric->name) ||
 		    (table->nr && table->metrics[0]->scale != metric->scale))
 			continue;
@@ -138,7 +158,9 @@ bool ktb_shown_table(struct ktb_table *table,
 	table->together = together;
 	table->job = job;
 	for (i = 0; i < together->nr; i++)
-		if (job->in[i] && !shown_add(table, job->in[i]->workload, set))
+		if (job->in[i] &&
+		    !shown_add(table, together->columns[i].findings, job->in[i],
+			       set))
 			return false;
 	table->divisor = table->nr ? shown_divisor(table) : 1;
 	return true;
@@ -148,6 +170,23 @@ void ktb_shown_table_free(struct ktb_table *table)
 {
 	free(table->metrics);
 	memset(table, 0, sizeof(*table));
+}
+
+const char *ktb_shown_label(const struct ktb_table *table,
+			    const struct ktb_row *row,
+			    const struct ktb_metric *metric)
+{
+	const struct ktb_summary *summary;
+	size_t i;
+
+	if (!metric->is_served)
+		return ktb_together_label(row);
+	for (i = 0; i < table->together->nr; i++) {
+		summary = ktb_together_summary(&row->at[i]);
+		if (summary && ktb_schedule_missed(summary))
+			return metric->title;
+	}
+	return NULL;
 }
 
 static void shown_say(struct ktb_shown *shown, const char *text)
@@ -184,12 +223,15 @@ static void shown_figure(struct ktb_shown *shown,
 			 enum ktb_shown_figure figure, int64_t divisor)
 {
 	uint64_t lost = ktb_summary_lost(summary);
+	uint64_t missed = ktb_schedule_missed(summary);
 
 	if (figure == KTB_SHOWN_COUNT)
 		shown_set(shown, (int64_t)figures->count,
 			  ktb_scale_count(figures->count));
 	else if (figure == KTB_SHOWN_LOST)
 		shown_set(shown, (int64_t)lost, ktb_scale_count(lost));
+	else if (figure == KTB_SHOWN_MISSED)
+		shown_set(shown, (int64_t)missed, ktb_scale_count(missed));
 	else if (!figures->count)
 		shown_say(shown, "no samples");
 	else if (figure == KTB_SHOWN_P50)

@@ -18,6 +18,7 @@ enum ktb_shown_figure {
 	KTB_SHOWN_MAX,
 	KTB_SHOWN_COUNT,
 	KTB_SHOWN_LOST,
+	KTB_SHOWN_MISSED,
 	KTB_NR_SHOWN,
 };
 
@@ -87,6 +88,7 @@ bool ktb_shown_is_for(enum ktb_shown_figure figure, enum ktb_lane lane);
  * @job: whose
  * @set: which metrics
  *
+ * Beside the primary metric that of the periods served is there, if some were missed.
  * The unit is that of the smallest median, so that no digit of it is lost. A
  * metric that only a later column has is there too.
  *
@@ -101,6 +103,19 @@ bool ktb_shown_table(struct ktb_table *table,
  * @table: made, or tried to
  */
 void ktb_shown_table_free(struct ktb_table *table);
+
+/**
+ * ktb_shown_label() - what a row of a table is called
+ * @table: made
+ * @row: of its job
+ * @metric: of the table
+ *
+ * Return: the cell's label; of the periods that were served, which stand below the cell's
+ * row, their title; NULL if all of the cell were, and the row is not shown.
+ */
+const char *ktb_shown_label(const struct ktb_table *table,
+			    const struct ktb_row *row,
+			    const struct ktb_metric *metric);
 
 /**
  * ktb_shown_get() - a figure of a table

@@ -47,7 +47,7 @@ check "two results are reported" beside two --no-plots old new
 page=$TMP/two/report.html
 check "the page needs no network" no_network "$page"
 has_not "no NaN, no infinity" "$page" '[^a-z](nan|inf)[^a-z]'
-has "it says what stands there" "$page" '<b>A</b></td><td class="t">6\.1\.0<.*metal<.*2026-01-02T03:04:05Z<.*complete<.*<td>30</td><td>30</td><td>0</td><td>18,000</td><td>0</td><td>1</td><td class="t">old<'
+has "it says what stands there" "$page" '<b>A</b></td><td class="t">6\.1\.0<.*metal<.*2026-01-02T03:04:05Z<.*complete<.*<td>30</td><td>30</td><td>0</td><td>18,000</td><td>0</td><td>28</td><td>1</td><td class="t">old<'
 has "of both" "$page" '<b>B</b></td><td class="t">6\.12\.0<.*<td>2</td><td class="t">new<'
 has "it gives no verdict" "$page" 'class="banner">This is no verdict: one run of each says nothing'
 has_not "no word of one" "$page" 'regressed|improved|unchanged|significant'
@@ -68,12 +68,13 @@ own()
 }
 row "$page" wheel-scaling timers=10 >"$TMP/row"
 check "a row has its cell" grep -q '^timers=10$' "$TMP/row"
-check "and two fields a figure" test "$(grep -c . "$TMP/row")" -eq 11
+check "and two fields a figure" test "$(grep -c . "$TMP/row")" -eq 13
 check "p50 of A is that of the first one's report" test "$(sed -n 2p "$TMP/row")" = "$(own old)"
 check "p50 of B that of the second one's" test "$(sed -n 3p "$TMP/row")" = "$(own new)"
 check "they differ" test "$(own old)" != "$(own new)"
 check "n is there" test "$(sed -n 8p "$TMP/row")" = 600
 check "lost is there" test "$(sed -n 11p "$TMP/row")" = 0
+check "so is missed" test "$(sed -n 13p "$TMP/row")" = 0
 has "a table has one unit" "$page" '<caption>lateness, ms</caption>'
 has "parts have a table of their own" "$page" '<summary>parts of it, [0-9]+ rows</summary>'
 
@@ -98,7 +99,7 @@ has "a job that is not there is told" "$page" '>B has no cell of it: its run is 
 has "so are cells" "$page" '>B lacks 2 of 5 cells \(timers=1,000; timers=10,000\): its run is interrupted'
 row "$page" wheel-scaling timers=1,000 >"$TMP/row"
 check "the cell says so in its place" test "$(sed -n 3p "$TMP/row")" = "not there"
-check "and only there" test "$(grep -c 'not there' "$TMP/row")" -eq 5
+check "and only there" test "$(grep -c 'not there' "$TMP/row")" -eq 6
 has "machines are told apart" "$page" 'are of <b>2 machines</b>.*are no verdict on kernels'
 has "by what differs" "$page" '<td class="t">cpu_model</td><td class="t">Invented CPU 9000</td>.*Other CPU<'
 has "losses stand out" "$page" '<b class="bad">22&nbsp;!</b>'
@@ -178,9 +179,9 @@ if command -v gnuplot >/dev/null; then
 	page=$TMP/drawn/report.html
 	plots=$TMP/drawn/plots
 	has "of each kind" "$page" 'wheel-scaling: p50 of lateness against the number of timers</b>'
-	has "with counts and losses" "$page" '</b> A n 3,000, lost 0 in 5 cells; B n 1,200, lost 0 in 2 cells; C n 3,000'
-	has "by percentile" "$page" 'wheel-scaling: lateness by percentile, timers=1</b> A n 600, lost 0; B n 600'
-	has "invalid ones are not drawn" "$page" 'timers=10,000</b> A n 600, lost 0; B not there'
+	has "with counts and losses" "$page" '</b> A n 3,014, lost 0, missed 14 in 5 cells; B n 1,200, lost 0, missed 0 in 2 cells; C n 3,014'
+	has "by percentile" "$page" 'wheel-scaling: lateness by percentile, timers=1</b> A n 600, lost 0, missed 0; B n 600'
+	has "invalid ones are not drawn" "$page" 'timers=10,000</b> A n 614, lost 0, missed 14; B not there'
 	check "no more than three cells a job" test "$(find "$plots" -name '02-*-percentile*.dat' | wc -l)" -eq 3
 	check "a curve a column" test "$(grep -c '^# [A-D] ' "$plots/02-wheel-scaling-percentile.dat")" -eq 4
 	check "D looks the same where B is missing" sh -c "
