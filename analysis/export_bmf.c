@@ -16,13 +16,14 @@ static json_t *measures_of(const struct ktb_export_figure *figure,
 		ktb_export_figures_estimate(figure, nr_boots);
 	const enum ktb_scale scale = figure->metric->scale;
 
-	return json_pack("{s:{s:o, s:o, s:o}, s:{s:I}, s:{s:I}}",
+	return json_pack("{s:{s:o, s:o, s:o}, s:{s:I}, s:{s:I}, s:{s:I}}",
 			 ktb_export_unit(scale)->family, "value",
 			 ktb_export_number(scale, estimate.value),
 			 "lower_value", ktb_export_number(scale, estimate.low),
 			 "upper_value", ktb_export_number(scale, estimate.high),
 			 "samples", "value", (json_int_t)estimate.count, "lost",
-			 "value", (json_int_t)estimate.lost);
+			 "value", (json_int_t)estimate.lost, "missed", "value",
+			 (json_int_t)estimate.missed);
 }
 
 static int write_document(const struct ktb_export *export, FILE *to,

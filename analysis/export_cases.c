@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "export_cases.h"
+#include "schedule.h"
 
 #define NO_JOB	"left out"
 #define THE_RUN "run"
@@ -193,6 +194,12 @@ uint64_t ktb_export_cases_lost(const struct ktb_export_case *one)
 	       (one->bad ? ktb_summary_lost(one->bad) : 0);
 }
 
+uint64_t ktb_export_cases_missed(const struct ktb_export_case *one)
+{
+	return (one->good ? ktb_schedule_missed(one->good) : 0) +
+	       (one->bad ? ktb_schedule_missed(one->bad) : 0);
+}
+
 static void metric_line(FILE *to, const struct ktb_summary *summary,
 			const struct ktb_metric *metric)
 {
@@ -223,7 +230,7 @@ void ktb_export_cases_figures(FILE *to, const struct ktb_export_case *one,
 {
 	const struct ktb_workload *workload;
 	const struct ktb_metric *metric;
-	char counts[256];
+	char counts[256], remark[256];
 	size_t i;
 
 	if (one->bad) {
@@ -232,13 +239,16 @@ void ktb_export_cases_figures(FILE *to, const struct ktb_export_case *one,
 	}
 	if (!one->good)
 		return;
+	if (*ktb_schedule_remark(one->good, 1, remark, sizeof(remark)))
+		fprintf(to, "%s%s\n", before, remark);
 	workload = one->good->workload;
 	for (i = 0; i < workload->nr_metrics; i++) {
 		metric = &workload->metrics[i];
 		if (!metric->is_distribution ||
-		    !ktb_summary_figures(one->good, metric)->count)
+		    !ktb_summary_figures(one->good, metric)->count ||
+		    !ktb_schedule_tells(one->good, metric))
 			continue;
-		fprintf(to, "%s%s:", before, metric->name);
+		fprintf(to, "%s%s:", before, metric->title);
 		metric_line(to, one->good, metric);
 		fputc('\n', to);
 	}

@@ -82,6 +82,14 @@ size_t ktb_export_cases_of_job(const struct ktb_export_cases *cases,
 			       size_t first);
 
 /**
+ * ktb_export_cases_missed() - periods that a cell missed
+ * @one: the cell
+ *
+ * Return: of good and of invalid repetitions.
+ */
+uint64_t ktb_export_cases_missed(const struct ktb_export_case *one);
+
+/**
  * ktb_export_cases_lost() - samples that a cell lost
  * @one: a case
  *

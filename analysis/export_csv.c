@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "export_formats.h"
+#include "schedule.h"
 
 /*
  * A spreadsheet takes what begins with one of these for a formula, quoted or not.
@@ -52,6 +53,8 @@ static void line(FILE *to, const struct ktb_export_figure *figure)
 	text(to, ",", ktb_reader_lane_name(reader->lane));
 	text(to, ",", ktb_export_kernel(figure->result));
 	text(to, ",", ktb_reader_string(reader, "run"));
+	fprintf(to, ",%" PRIu64 ",%s", figure->missed,
+		ktb_schedule_over(figure->summary, figure->metric));
 	fputc('\n', to);
 }
 
@@ -60,7 +63,7 @@ static int write_document(const struct ktb_export *export, FILE *to,
 {
 	size_t i;
 
-	fputs("job,cell,metric,quantile,cpu,value,low,high,count,lost,unit,lane,kernel,run\n",
+	fputs("job,cell,metric,quantile,cpu,value,low,high,count,lost,unit,lane,kernel,run,missed,over\n",
 	      to);
 	for (i = 0; i < export->figures.nr; i++)
 		line(to, &export->figures.at[i]);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "export_figures.h"
+#include "schedule.h"
 
 /* A cell whose figures are listed. */
 struct export_source {
@@ -63,6 +64,7 @@ static struct ktb_export_figure *add(const struct export_source *source,
 		.quantile = q,
 		.cpu = -1,
 		.lost = ktb_summary_lost(source->summary),
+		.missed = ktb_schedule_missed(source->summary),
 		.order = source->figures->nr,
 	};
 	source->figures->nr++;
@@ -203,6 +205,12 @@ static int judge(const struct ktb_export_figure *figure,
 			figure->result->reader.dir,
 			(long long)figure->summary->cell,
 			(long long)next->summary->cell, figure->name);
+	if (!ktb_schedule_is_same(figure->summary, next->summary))
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s and %s: periods of %s were missed, and only one of them tells how late those were; export them one by one",
+			figure->result->reader.dir, next->result->reader.dir,
+			figure->name);
 	if (!ktb_export_figures_alike(figure->summary, next->summary))
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
@@ -309,6 +317,7 @@ ktb_export_figures_estimate(const struct ktb_export_figure *first,
 	for (i = 0; i < nr_boots; i++) {
 		estimate.count += first[i].count;
 		estimate.lost += first[i].lost;
+		estimate.missed += first[i].missed;
 	}
 	/* The interval of one boot is its own. */
 	for (i = 0; nr_boots > 1 && i < nr_boots; i++) {

@@ -38,6 +38,7 @@ struct ktb_export_wants {
  * @high: it is not above this, with 95 % confidence
  * @count: samples of the distribution
  * @lost: samples that the cell lost
+ * @missed: periods that the cell missed
  * @order: for sorting
  */
 struct ktb_export_figure {
@@ -54,6 +55,7 @@ struct ktb_export_figure {
 	int64_t high;
 	uint64_t count;
 	uint64_t lost;
+	uint64_t missed;
 	size_t order;
 };
 
@@ -84,6 +86,7 @@ struct ktb_export_figures {
  * @high: likewise
  * @count: samples of all boots
  * @lost: samples that all boots lost
+ * @missed: periods that all boots missed
  * @nr_boots: how many there are
  */
 struct ktb_export_estimate {
@@ -92,6 +95,7 @@ struct ktb_export_estimate {
 	int64_t high;
 	uint64_t count;
 	uint64_t lost;
+	uint64_t missed;
 	size_t nr_boots;
 };
 

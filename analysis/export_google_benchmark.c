@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "export_formats.h"
+#include "schedule.h"
 #include "shape.h"
 
 static bool is_scaled(const struct ktb_reader *reader)
@@ -49,7 +50,7 @@ static json_t *benchmark_of(const struct ktb_export_figure *figure,
 	const enum ktb_scale scale = figure->metric->scale;
 
 	return json_pack(
-		"{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:o, s:s, s:I, s:o, s:o, s:s}",
+		"{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:s}",
 		"name", figure->name, "run_name", figure->name, "run_type",
 		"iteration", "repetitions", (json_int_t)nr_boots,
 		"repetition_index", (json_int_t)index, "threads",
@@ -57,7 +58,9 @@ static json_t *benchmark_of(const struct ktb_export_figure *figure,
 		(json_int_t)figure->count, "real_time",
 		ktb_export_number(scale, figure->value), "cpu_time",
 		ktb_export_number(scale, figure->value), "time_unit", "ns",
-		"lost", (json_int_t)figure->lost, "low",
+		"lost", (json_int_t)figure->lost, "missed",
+		(json_int_t)figure->missed, "over",
+		ktb_schedule_over(figure->summary, figure->metric), "low",
 		ktb_export_number(scale, figure->low), "high",
 		ktb_export_number(scale, figure->high), "run",
 		ktb_reader_string(&figure->result->reader, "run"));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "export_formats.h"
+#include "schedule.h"
 
 /* 2 significant digits: twice 128 buckets, then 128 a power of two. */
 #define SUB_BUCKETS (2U << KTB_HIST_SUB_BITS)
@@ -143,18 +144,28 @@ static int merge(struct ktb_histogram *into, const struct export_choice *choice,
 {
 	const struct ktb_summary *summary = find(choice, result);
 	const struct ktb_reader *reader = &result->reader;
+	const struct ktb_metric *metric;
 	struct ktb_pool pool;
 	int ret;
 
-	if (!summary || !ktb_export_figures_alike(summary, choice->summary))
+	/* Another module may have other metrics before it. */
+	metric = summary ? ktb_reader_metric(summary->workload,
+					     choice->metric->name) :
+			   NULL;
+	if (!metric || !metric->is_distribution ||
+	    !ktb_export_figures_alike(summary, choice->summary))
 		return ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
 			"%s: it has no valid cell of %s, or measured it with other settings; leave this result out",
 			reader->dir, choice->name);
+	if (!ktb_schedule_is_same(summary, choice->summary))
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s: periods of %s were missed, and not all results tell how late those were; leave this result out",
+			reader->dir, choice->name);
 	ret = ktb_pool_load(&pool, reader, summary->first_line,
 			    summary->nr_lines, fault);
-	if (!ret &&
-	    !ktb_histogram_merge(into, &pool.totals[choice->metric->slot]))
+	if (!ret && !ktb_histogram_merge(into, &pool.totals[metric->slot]))
 		ret = ktb_fault_set(
 			fault, KTB_FAULT_USAGE,
 			"%s: its histogram of %s is too large to be added",
@@ -211,13 +222,17 @@ static void foot(FILE *to, const struct ktb_histogram *h)
 
 static void remark(FILE *to, const struct ktb_export *export,
 		   const struct export_choice *choice,
-		   const struct ktb_histogram *h, uint64_t lost)
+		   const struct ktb_histogram *h, uint64_t lost,
+		   uint64_t missed)
 {
 	const struct ktb_reader *reader = &export->results[0].reader;
 
-	fprintf(to, "#[ktbench %s, unit %s, results %zu, lost %llu, ",
+	fprintf(to,
+		"#[ktbench %s, unit %s, results %zu, lost %llu, missed %llu, over %s, ",
 		choice->name, ktb_export_unit(choice->metric->scale)->own,
-		export->nr_results, (unsigned long long)lost);
+		export->nr_results, (unsigned long long)lost,
+		(unsigned long long)missed,
+		ktb_schedule_over(choice->summary, choice->metric));
 	fprintf(to, "early %llu, overflow %llu, lane %s, kernel %s]\n",
 		(unsigned long long)h->early, (unsigned long long)h->overflow,
 		ktb_reader_lane_name(reader->lane),
@@ -229,7 +244,8 @@ static int write_document(const struct ktb_export *export, FILE *to,
 {
 	struct export_choices choices = { .words = export->metric };
 	struct ktb_histogram *sum = malloc(sizeof(*sum));
-	uint64_t lost = 0;
+	const struct ktb_summary *summary;
+	uint64_t lost = 0, missed = 0;
 	size_t i;
 	int ret;
 
@@ -239,14 +255,16 @@ static int write_document(const struct ktb_export *export, FILE *to,
 	ret = choose(&choices, &export->results[0], fault);
 	for (i = 0; !ret && i < export->nr_results; i++) {
 		ret = merge(sum, &choices.found, &export->results[i], fault);
-		if (!ret)
-			lost += ktb_summary_lost(
-				find(&choices.found, &export->results[i]));
+		if (ret)
+			break;
+		summary = find(&choices.found, &export->results[i]);
+		lost += ktb_summary_lost(summary);
+		missed += ktb_schedule_missed(summary);
 	}
 	if (!ret) {
 		lines(to, sum);
 		foot(to, sum);
-		remark(to, export, &choices.found, sum, lost);
+		remark(to, export, &choices.found, sum, lost, missed);
 	}
 	free(sum);
 	return ret;

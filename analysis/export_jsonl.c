@@ -4,6 +4,7 @@
  * figures come from.
  */
 #include "export_formats.h"
+#include "schedule.h"
 
 static json_t *maybe(bool is_there, int64_t value)
 {
@@ -15,7 +16,7 @@ static json_t *line_of(const struct ktb_export_figure *figure)
 	const struct ktb_reader *reader = &figure->result->reader;
 
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:o, s:I, s:o, s:o, s:I, s:I, s:s, s:s, s:s, s:s}",
+		"{s:s, s:s, s:s, s:s, s:o, s:I, s:o, s:o, s:I, s:I, s:s, s:s, s:s, s:s, s:I, s:s}",
 		"job", figure->summary->job, "cell", figure->cell, "metric",
 		figure->metric->name, "quantile",
 		ktb_quantile_name(figure->quantile), "cpu",
@@ -27,7 +28,9 @@ static json_t *line_of(const struct ktb_export_figure *figure)
 		"unit", ktb_export_unit(figure->metric->scale)->own, "lane",
 		ktb_reader_lane_name(reader->lane), "kernel",
 		ktb_export_kernel(figure->result), "run",
-		ktb_reader_string(reader, "run"));
+		ktb_reader_string(reader, "run"), "missed",
+		(json_int_t)figure->missed, "over",
+		ktb_schedule_over(figure->summary, figure->metric));
 }
 
 static int write_document(const struct ktb_export *export, FILE *to,

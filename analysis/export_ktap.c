@@ -6,6 +6,7 @@
 #include "export_cases.h"
 #include "export_formats.h"
 #include "ktap.h"
+#include "schedule.h"
 #include "told.h"
 
 static void sentence(FILE *to, const char *text)
@@ -31,8 +32,12 @@ static void primary(FILE *to, const struct ktb_summary *summary)
 			fprintf(to, " %s=%s", ktb_quantile_name(q),
 				ktb_summary_bound(metric->scale, &at->value).s);
 	}
-	fprintf(to, " n=%llu lost=%llu", (unsigned long long)figures->count,
-		(unsigned long long)ktb_summary_lost(summary));
+	fprintf(to, " n=%llu lost=%llu missed=%llu",
+		(unsigned long long)figures->count,
+		(unsigned long long)ktb_summary_lost(summary),
+		(unsigned long long)ktb_schedule_missed(summary));
+	if (ktb_schedule_is_of_served(summary))
+		fputs(" (" KTB_SCHEDULE_OF_SERVED ")", to);
 }
 
 static bool subtest(FILE *to, const struct ktb_export_case *one, size_t number,

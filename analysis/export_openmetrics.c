@@ -10,6 +10,7 @@
 
 #include "export_cases.h"
 #include "export_formats.h"
+#include "schedule.h"
 
 /* One scale of each family; ps are told as ns are. */
 static const enum ktb_scale families[] = {
@@ -162,6 +163,11 @@ static void family(const struct ktb_export_figures *figures,
 	}
 }
 
+static uint64_t is_over_schedule(const struct ktb_export_case *one)
+{
+	return !one->good || !ktb_schedule_is_of_served(one->good);
+}
+
 static uint64_t is_valid(const struct ktb_export_case *one)
 {
 	return one->outcome != KTB_EXPORT_INVALID;
@@ -179,6 +185,12 @@ static const struct export_gauge {
 	{ "ktbench_cell_lost_samples",
 	  "Samples that the cell lost; above 0 it is invalid.",
 	  ktb_export_cases_lost },
+	{ "ktbench_cell_missed_periods",
+	  "Periods that the cell missed; its quantiles are over these too.",
+	  ktb_export_cases_missed },
+	{ "ktbench_cell_over_schedule",
+	  "0 if the quantiles leave missed periods out, since nothing tells how late those were.",
+	  is_over_schedule },
 };
 
 static void gauge(const struct export_gauge *row, FILE *to,

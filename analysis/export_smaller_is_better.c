@@ -4,6 +4,7 @@
  * range, extra}. It may not know where figures come from.
  */
 #include "export_formats.h"
+#include "schedule.h"
 
 static char *extra_of(const struct ktb_export_figure *figure,
 		      const struct ktb_export_estimate *estimate)
@@ -14,11 +15,14 @@ static char *extra_of(const struct ktb_export_figure *figure,
 
 	if (asprintf(
 		    &text,
-		    "samples: %llu\nlost: %llu\nboots: %zu\nlane: %s%s%s\nkernel: %s",
+		    "samples: %llu\nlost: %llu\nmissed: %llu\nover: %s\nboots: %zu\nlane: %s%s%s\nkernel: %s",
 		    (unsigned long long)estimate->count,
-		    (unsigned long long)estimate->lost, estimate->nr_boots,
-		    ktb_reader_lane_name(reader->lane), *detail ? ", " : "",
-		    detail, ktb_export_kernel(figure->result)) < 0)
+		    (unsigned long long)estimate->lost,
+		    (unsigned long long)estimate->missed,
+		    ktb_schedule_over(figure->summary, figure->metric),
+		    estimate->nr_boots, ktb_reader_lane_name(reader->lane),
+		    *detail ? ", " : "", detail,
+		    ktb_export_kernel(figure->result)) < 0)
 		return NULL;
 	return text;
 }

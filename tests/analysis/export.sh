@@ -86,12 +86,43 @@ says "csv quotes a comma" '^wheel-scaling,"timers=1,000",' "$TMP/plain.csv"
 says "the exact lane has no seconds" '"unit": "instructions"' "$TMP/odd.smaller-is-better"
 check "  nowhere" sh -c "! grep -qE 'seconds|\"ns\"\$' '$TMP/odd.openmetrics' '$TMP/odd.smaller-is-better'"
 
+# What was missed, and what the quantiles know of it.
+"$MAKE_RESULT" --cpus 2 --samples 700 --missed 40 "$TMP/stalled"
+"$MAKE_RESULT" --cpus 2 --samples 700 --missed 40 --older "$TMP/older"
+for format in google-benchmark smaller-is-better bmf openmetrics csv jsonl; do
+	check "missed periods in $format" export_to "stalled.$format" "$format" "$TMP/stalled"
+	check "  of a result that does not tell how late" export_to "older.$format" "$format" "$TMP/older"
+done
+check "figures are over the schedule, and those served beside it" "$READ" figures "$TMP/stalled" \
+	google-benchmark,smaller-is-better,bmf,openmetrics,csv,jsonl "$TMP/stalled"
+check "  of the older one over what was served" "$READ" figures "$TMP/older" \
+	google-benchmark,smaller-is-better,bmf,openmetrics,csv,jsonl "$TMP/older"
+says "csv says so" '^hrtimer-scaling,timers=1,lateness,p99,,[0-9]+,[0-9]+,[0-9]+,1480,0,.*,80,schedule$' "$TMP/stalled.csv"
+says "of a single CPU too" '^hrtimer-scaling,timers=1,lateness,p99,1,[0-9]+,,,740,0,.*,80,schedule$' "$TMP/stalled.csv"
+says "of those served" '^hrtimer-scaling,timers=1,lateness_served,p99,,.*,1400,0,.*,80,served$' "$TMP/stalled.csv"
+says "of those missed" '^hrtimer-scaling,timers=1,lateness_missed,p50,,.*,80,0,.*,80,missed$' "$TMP/stalled.csv"
+says "of a part" '^hrtimer-scaling,timers=1,past_hard,p50,,.*,1400,0,.*,80,served$' "$TMP/stalled.csv"
+says "of the older one" '^hrtimer-scaling,timers=1,lateness,p99,,.*,1400,0,.*,80,served$' "$TMP/older.csv"
+says "openmetrics does" '^ktbench_cell_over_schedule\{job="hrtimer-scaling",cell="timers=1",.*\} 1$' "$TMP/stalled.openmetrics"
+says "of the older one" '^ktbench_cell_over_schedule\{job="hrtimer-scaling",cell="timers=1",.*\} 0$' "$TMP/older.openmetrics"
+check "ktap of the older one" export_to older.ktap ktap "$TMP/older"
+says "says it in the line" 'n=1400 lost=0 missed=80 \(quantiles are of the periods served only\)$' "$TMP/older.ktap"
+says "and above it" '^  # quantiles are of the periods served only: 80 periods were missed in 1 of 1 cells' "$TMP/older.ktap"
+check "counts of the schedule" export_to stalled.hgrm hgrm -m hrtimer-scaling/timers=1/lateness "$TMP/stalled"
+check "  all of them" "$READ" hgrm "$TMP/stalled.hgrm" hrtimer-scaling lateness timers 1 "$TMP/stalled"
+says "hgrm says so" 'lost 0, missed 80, over schedule, early 0' "$TMP/stalled.hgrm"
+refuses "boots of two methods" 2 'periods of .* were missed, and only one of them tells how late' \
+	-f bmf "$TMP/stalled" "$TMP/older"
+refuses "counts of two methods" 2 'periods of .* were missed, and not all results tell how late' \
+	-f hgrm -m hrtimer-scaling/timers=1/lateness "$TMP/stalled" "$TMP/older"
+
 # Prometheus.
 check "openmetrics ends as it must" test "$(tail -n 1 "$TMP/plain.openmetrics")" = "# EOF"
 sed -n 's/^\([a-z_]*{.*}\) .*/\1/p' "$TMP/odd.openmetrics" | sort >"$TMP/series"
 check "no series is there twice" test "$(uniq "$TMP/series" | wc -l)" -eq "$(wc -l <"$TMP/series")"
 says "an invalid cell is told as one" '^ktbench_cell_valid\{job="wheel-scaling",cell="timers=10",.*\} 0$' "$TMP/odd.openmetrics"
 says "with its losses" '^ktbench_cell_lost_samples\{job="wheel-scaling",cell="timers=10",.*\} 22$' "$TMP/odd.openmetrics"
+says "and what it missed" '^ktbench_cell_missed_periods\{job="wheel-scaling",cell="timers=10,000",.*\} 14$' "$TMP/plain.openmetrics"
 check "  and without figures" sh -c "! grep -q 'job=\"wheel-scaling\",cell=\"timers=10\",metric' '$TMP/odd.openmetrics'"
 # promtool: the package would start a server, so nothing but the program is taken out of it.
 PROMTOOL=$(type -P promtool || echo "$B/tests/promtool")
@@ -135,7 +166,7 @@ says "so does a cell that was left out" '<skipped type="left-out" message="quick
 says "ktap tells of an invalid cell" '^  not ok 2 wheel-scaling_timers_10 # wrong_cpu counts 11' "$TMP/odd.ktap"
 says "of one that was left out" "^  ok 1 x_left_out # SKIP quick.ini:9: \[x\]: arm_on: 'other-node'" "$TMP/odd.ktap"
 says "and of the run" '^  not ok 1 run_complete # Somebody stopped it' "$TMP/odd.ktap"
-says "a good cell has figures" '^  ok 1 wheel-scaling_timers_1 # lateness p50=[0-9.]+ ms p90=.* n=1400 lost=0$' "$TMP/plain.ktap"
+says "a good cell has figures" '^  ok 1 wheel-scaling_timers_1 # lateness p50=[0-9.]+ ms p90=.* n=1400 lost=0 missed=0$' "$TMP/plain.ktap"
 sed '0,/^not ok/s//ok/' "$TMP/odd.ktap" >"$TMP/lying.ktap"
 check_fails 1 'is not what its subtests say' "a parent that lies is found" "$READ" ktap "$TMP/lying.ktap" "$TMP/odd"
 
@@ -149,7 +180,7 @@ check_fails 1 'samples, not' "  and are not those of one" "$READ" hgrm "$TMP/whe
 	"$TMP/plain"
 check "early samples and overflow are in it" export_to odd.hgrm hgrm --metric hrtimer-scaling/timers=10/lateness "$TMP/odd"
 check "  all of them" "$READ" hgrm "$TMP/odd.hgrm" hrtimer-scaling lateness timers 10 "$TMP/odd"
-says "there are some" 'unit instructions, results 1, lost 0, early [1-9][0-9]*, overflow [1-9]' "$TMP/odd.hgrm"
+says "there are some" 'unit instructions, results 1, lost 0, missed 0, over schedule, early [1-9][0-9]*, overflow [1-9]' "$TMP/odd.hgrm"
 check "a job of one cell needs no cell" export_to null.hgrm hgrm -m harness/clock_pair "$TMP/plain"
 refuses "hgrm without a metric" 2 'no --metric says which; .* one of these [0-9]+: harness/empty, harness/clock_pair,' \
 	-f hgrm "$TMP/plain"
