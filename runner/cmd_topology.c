@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allowed.h"
 #include "file.h"
 #include "placement.h"
 #include "verbs.h"
@@ -16,12 +17,14 @@
  * @output: where to write XML
  * @cpus: placement to show
  * @arm_on: where it arms
+ * @user: as for a workload of user space
  */
 struct topology_options {
 	const char *input;
 	const char *output;
 	const char *cpus;
 	const char *arm_on;
+	bool user;
 };
 
 static const struct ktb_option table[] = {
@@ -37,6 +40,9 @@ static const struct ktb_option table[] = {
 	{ "arm-on", 'a', KTB_OPTION_TEXT, "WHERE",
 	  offsetof(struct topology_options, arm_on), 0, 0,
 	  "show which CPUs a job's `arm_on = WHERE` means for them" },
+	{ "user", 'u', KTB_OPTION_FLAG, NULL,
+	  offsetof(struct topology_options, user), 0, 0,
+	  "place as for a workload of user space, on CPUs that this process may use" },
 	{ NULL, 0, KTB_OPTION_FLAG, NULL, 0, 0, 0, NULL },
 };
 
@@ -45,6 +51,9 @@ static const char *const details[] = {
 	"or a list such as 0-3,8. WHERE is same, sibling, same-l3, same-node or\n"
 	"other-node, seen from each measured CPU. `lstopo -i FILE` draws what --output\n"
 	"wrote.",
+	"Threads of the kernel may be placed on all CPUs. Workloads of user space keep to\n"
+	"what the process may use: of its affinity (taskset) where a word says where, and\n"
+	"of its cgroup's cpuset where a list does.",
 	NULL,
 };
 
@@ -71,6 +80,8 @@ static void print_cpu(const struct ktb_topology *topology,
 	print_index(cpu->node);
 	if (hwloc_bitmap_isset(topology->isolated, cpu->cpu))
 		printf("  isolated");
+	if (!hwloc_bitmap_isset(topology->affinity, cpu->cpu))
+		printf("  not for user space");
 	for (i = 0; i < placement->nr_places; i++) {
 		if (placement->places[i].cpu != cpu->cpu)
 			continue;
@@ -104,29 +115,60 @@ static int write_xml(struct ktb_topology *topology, const char *path,
 			       xml ? strerror(-ret) : "hwloc gives no XML");
 }
 
+static int make_placement(struct ktb_placement *placement,
+			  const struct ktb_topology *topology,
+			  const struct topology_options *options,
+			  struct ktb_error *err)
+{
+	struct ktb_topology view;
+	int ret;
+
+	if (!options->user)
+		return ktb_placement_make(placement, topology, options->cpus,
+					  options->arm_on, "none", err);
+	ktb_allowed_view(&view, topology);
+	ret = ktb_placement_make(placement, &view, options->cpus,
+				 options->arm_on, "none", err);
+	ktb_allowed_view_free(&view);
+	return ret;
+}
+
+static void print_table(const struct ktb_topology *topology,
+			const struct ktb_placement *placement)
+{
+	struct ktb_topology view;
+	char *allowed;
+	size_t i;
+
+	printf("%5s %7s %7s %7s %7s\n", "CPU", "core", "L3", "package", "node");
+	for (i = 0; i < topology->nr_cpus; i++)
+		print_cpu(topology, &topology->cpus[i], placement);
+	ktb_allowed_view(&view, topology);
+	if (view.machine) {
+		allowed = ktb_allowed_text(&view, false);
+		printf("\nworkloads of user space are placed on %s\n", allowed);
+		free(allowed);
+	}
+	ktb_allowed_view_free(&view);
+}
+
 static int run(const struct ktb_call *call)
 {
 	const struct topology_options *options = call->options;
 	struct ktb_placement placement = { 0 };
 	struct ktb_topology topology;
 	struct ktb_error err;
-	size_t i;
 	int ret;
 
 	ret = ktb_topology_load(&topology, options->input, &err);
 	if (!ret && options->cpus)
-		ret = ktb_placement_make(&placement, &topology, options->cpus,
-					 options->arm_on, "none", &err);
+		ret = make_placement(&placement, &topology, options, &err);
 	if (!ret && options->output)
 		ret = write_xml(&topology, options->output, &placement, &err);
-	if (ret) {
+	if (ret)
 		ktb_message_print(&err);
-	} else {
-		printf("%5s %7s %7s %7s %7s\n", "CPU", "core", "L3", "package",
-		       "node");
-		for (i = 0; i < topology.nr_cpus; i++)
-			print_cpu(&topology, &topology.cpus[i], &placement);
-	}
+	else
+		print_table(&topology, &placement);
 	ktb_placement_free(&placement);
 	ktb_topology_free(&topology);
 	return ret;

@@ -90,11 +90,24 @@ uint64_t ktb_device_samples(struct ktb_device *device, uint32_t hist)
 	return count;
 }
 
+/* A node that exists may be one that the cpuset does not allow. */
+static bool may_use_node(int node)
+{
+	struct bitmask *allowed;
+	bool may;
+
+	if (numa_available() < 0 || node < 0 || node > numa_max_node())
+		return false;
+	allowed = numa_get_mems_allowed();
+	may = numa_bitmask_isbitset(allowed, (unsigned int)node);
+	numa_bitmask_free(allowed);
+	return may;
+}
+
 /* On the node that wrote the area where the kernel knows nodes. */
 static void alloc_copy(struct ktb_device_area *area)
 {
-	if (numa_available() >= 0 && area->node >= 0 &&
-	    area->node <= numa_max_node())
+	if (may_use_node(area->node))
 		area->memory = numa_alloc_onnode(area->bytes, area->node);
 	area->is_on_node = area->memory;
 	if (!area->memory)

@@ -35,6 +35,9 @@
 /* What different threads write stands this far apart, on machines of today. */
 #define KTB_USER_LINE_BYTES   64
 
+/* No machine has as many CPUs; sets of them stay small. */
+#define KTB_USER_MAX_CPU      65536
+
 /* What a thread costs in the kernel, about: stack, structs, page tables. */
 #define KTB_USER_THREAD_BYTES 32768
 

@@ -3,6 +3,8 @@
  * The course of a run in user space: the gate, all armed, the window, the drain,
  * and what may end it before its time. It makes no thread and takes no sample.
  */
+#include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 
 #include "device_user_engine.h"
@@ -143,13 +145,27 @@ static bool is_offline(uint32_t cpu)
 	return !ktb_sysfs_read(path, text) && *text == '0';
 }
 
+/* A cpuset that changes, too, and a CPU that was offline for a moment. */
+static bool has_left(const struct ktb_user_place *place)
+{
+	const size_t bytes = CPU_ALLOC_SIZE(KTB_USER_MAX_CPU);
+	cpu_set_t *set = CPU_ALLOC(KTB_USER_MAX_CPU);
+	bool has;
+
+	has = set && place->is_made &&
+	      !pthread_getaffinity_np(place->thread, bytes, set) &&
+	      !CPU_ISSET_S(place->cpu, bytes, set);
+	CPU_FREE(set);
+	return has;
+}
+
 /* A CPU that went away has lost its thread, to whatever CPU. */
 static void look_for_offline(struct ktb_user_run *run)
 {
 	uint32_t i;
 
 	for (i = 0; i < run->nr_places; i++)
-		if (is_offline(run->places[i].cpu))
+		if (is_offline(run->places[i].cpu) || has_left(&run->places[i]))
 			ktb_user_abort(run, KTB_REASON_HOTPLUG,
 				       run->places[i].cpu);
 }
@@ -161,10 +177,11 @@ static void wait_until(struct ktb_user_run *run, uint64_t end_ns)
 	while (!ktb_user_course_must_end(run)) {
 		now_ns = ktb_user_now_ns();
 		if (now_ns >= end_ns)
-			return;
+			break;
 		nap(run, end_ns - now_ns < LOOK_NS ? end_ns : now_ns + LOOK_NS);
 		look_for_offline(run);
 	}
+	look_for_offline(run);
 }
 
 static bool is_drained(struct ktb_user_run *run, uint64_t end_ns)

@@ -10,9 +10,6 @@
 
 #include "device_user_engine.h"
 
-/* No machine has as many; sets of CPUs stay small. */
-#define MAX_CPU_NUMBER 65536
-
 static int refuse(struct ktb_setup *setup, int err, uint32_t what,
 		  uint32_t which, int64_t limit)
 {
@@ -74,8 +71,8 @@ static int take_params(struct ktb_user_run *run, struct ktb_setup *setup)
 /* Whether a CPU can be used is told by a thread that tries. */
 static int try_cpu(uint32_t cpu)
 {
-	return cpu < MAX_CPU_NUMBER ? ktb_user_engine_try(cpu, NULL, NULL) :
-				      -ENXIO;
+	return cpu < KTB_USER_MAX_CPU ? ktb_user_engine_try(cpu, NULL, NULL) :
+					-ENXIO;
 }
 
 static int take_place(struct ktb_user_run *run, struct ktb_setup *setup,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "allowed.h"
 #include "expand.h"
 #include "text.h"
 
@@ -36,6 +37,25 @@ static void drop_variant(struct ktb_plan *plan)
 	free(variant->arm_on);
 }
 
+/* Threads of the kernel are in no cgroup: they may be on any CPU. */
+static int make_placement(struct ktb_placement *placement,
+			  const struct ktb_job *job,
+			  const struct ktb_topology *topology,
+			  const char *arm_on, struct ktb_error *err)
+{
+	struct ktb_topology view;
+	int ret;
+
+	if (!job->workload->is_user)
+		return ktb_placement_make(placement, topology, job->cpus.text,
+					  arm_on, job->disturb_cpus.text, err);
+	ktb_allowed_view(&view, topology);
+	ret = ktb_placement_make(placement, &view, job->cpus.text, arm_on,
+				 job->disturb_cpus.text, err);
+	ktb_allowed_view_free(&view);
+	return ret;
+}
+
 static int place(struct ktb_plan *plan, const struct ktb_job *job,
 		 const struct ktb_topology *topology, struct ktb_error *err)
 {
@@ -43,8 +63,8 @@ static int place(struct ktb_plan *plan, const struct ktb_job *job,
 	const char *where = job->cpus.where;
 	int ret;
 
-	ret = ktb_placement_make(&variant->placement, topology, job->cpus.text,
-				 variant->arm_on, job->disturb_cpus.text, err);
+	ret = make_placement(&variant->placement, job, topology,
+			     variant->arm_on, err);
 	if (!ret)
 		return 0;
 	if (!strncmp(err->text, "arm_on", strlen("arm_on")))

@@ -100,6 +100,12 @@ const struct ktb_fitness_check ktb_fitness_checks[] = {
 	  .bad = KTB_FITNESS_WARN,
 	  .advice =
 		  "swapping disturbs at any time: swapoff -a for the time of the run" },
+	{ .name = "cpus_allowed",
+	  .look = ktb_look_allowed,
+	  .path = "/proc/self/status",
+	  .bad = KTB_FITNESS_WARN,
+	  .advice =
+		  "workloads of user space are placed on these CPUs only: leave the cgroup's cpuset or the taskset if others are meant" },
 	{ .name = "timer_migration",
 	  .look = ktb_look_files,
 	  .path = "/proc/sys/kernel/timer_migration",

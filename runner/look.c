@@ -3,6 +3,7 @@
  * Ways to look at the machine, for the rows of fitness.c. It may not know which
  * rows there are.
  */
+#include <hwloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,36 @@ void ktb_look_clocksource(const struct ktb_fitness_check *check,
 	/* A guest's own clock costs more than the TSC, but it is no bus. */
 	if (found->state == check->bad && strstr(found->value, "kvm-clock"))
 		found->state = KTB_FITNESS_WARN;
+}
+
+/* The CPUs of this process are all that are online. */
+void ktb_look_allowed(const struct ktb_fitness_check *check,
+		      struct ktb_fitness *found)
+{
+	static const char name[] = "Cpus_allowed_list:";
+	hwloc_bitmap_t allowed = hwloc_bitmap_alloc();
+	hwloc_bitmap_t online = hwloc_bitmap_alloc();
+	char status[KTB_SYSFS_LEN], all[KTB_SYSFS_LEN];
+	const bool is_told =
+		!ktb_sysfs_read(check->path, status) &&
+		!ktb_sysfs_read("/sys/devices/system/cpu/online", all);
+	char *list = is_told ? strstr(status, name) : NULL;
+	bool is_all;
+
+	if (!list) {
+		found_text(found, KTB_FITNESS_UNKNOWN,
+			   "this kernel does not tell");
+	} else {
+		list += strlen(name);
+		list += strspn(list, " \t");
+		list[strcspn(list, "\n")] = '\0';
+		hwloc_bitmap_list_sscanf(allowed, list);
+		hwloc_bitmap_list_sscanf(online, all);
+		is_all = hwloc_bitmap_isincluded(online, allowed);
+		found_text(found, is_all ? KTB_FITNESS_OK : check->bad, list);
+	}
+	hwloc_bitmap_free(allowed);
+	hwloc_bitmap_free(online);
 }
 
 void ktb_look_load(const struct ktb_fitness_check *check,

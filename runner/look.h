@@ -27,6 +27,10 @@ void ktb_look_hypervisor(const struct ktb_fitness_check *check,
 void ktb_look_clocksource(const struct ktb_fitness_check *check,
 			  struct ktb_fitness *found);
 
+/** ktb_look_allowed() - this process may use all CPUs that are online */
+void ktb_look_allowed(const struct ktb_fitness_check *check,
+		      struct ktb_fitness *found);
+
 /** ktb_look_load() - the load average of the last minute is at most 1 */
 void ktb_look_load(const struct ktb_fitness_check *check,
 		   struct ktb_fitness *found);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "allowed.h"
 #include "arming.h"
 #include "nearest.h"
 #include "placement.h"
@@ -104,6 +105,7 @@ static int word_to_cpus(const struct ktb_topology *topology,
 {
 	hwloc_bitmap_t seen = hwloc_bitmap_alloc();
 	const struct ktb_cpu *cpu;
+	char *allowed;
 	int object;
 	size_t i;
 
@@ -120,16 +122,39 @@ static int word_to_cpus(const struct ktb_topology *topology,
 	hwloc_bitmap_free(seen);
 	if (*nr || !word->lack)
 		return 0;
-	return ktb_message_set(err, KTB_EXIT_SKIPPED,
-			       "'%s' cannot be placed: this machine has %s",
-			       word->name, word->lack);
+	if (!topology->machine)
+		return ktb_message_set(
+			err, KTB_EXIT_SKIPPED,
+			"'%s' cannot be placed: this machine has %s",
+			word->name, word->lack);
+	allowed = ktb_allowed_text(topology, false);
+	ktb_message_set(
+		err, KTB_EXIT_SKIPPED,
+		"'%s' cannot be placed: there is %s among those that this process may use, %s",
+		word->name, word->lack, allowed);
+	free(allowed);
+	return err->code;
+}
+
+/* A CPU that is online, and not this process's to use. */
+static int not_allowed(const struct ktb_topology *topology, unsigned long cpu,
+		       struct ktb_error *err)
+{
+	char *allowed = ktb_allowed_text(topology, true);
+
+	ktb_message_set(
+		err, KTB_EXIT_SKIPPED,
+		"CPU %lu is online, and this process may use %s only: leave the cpuset, or name one of them",
+		cpu, allowed);
+	free(allowed);
+	return err->code;
 }
 
 /* @name are the user's digits, which may be more than any number has. */
 static int not_there(const struct ktb_topology *topology, const char *name,
 		     size_t length, const char *why, struct ktb_error *err)
 {
-	char *online = ktb_topology_online(topology);
+	char *online = ktb_topology_online(ktb_allowed_machine(topology));
 
 	ktb_message_set(err, KTB_EXIT_USAGE, "CPU %.*s %s; online are CPUs %s",
 			(int)length, name, why, online);
@@ -146,7 +171,10 @@ static int add_listed(const struct ktb_topology *topology, unsigned long cpu,
 	char name[32];
 	size_t i;
 
-	if (exists && ktb_topology_find(topology, (uint32_t)cpu)) {
+	if (exists &&
+	    ktb_topology_find(ktb_allowed_machine(topology), (uint32_t)cpu)) {
+		if (!ktb_allowed_may_use(topology, (uint32_t)cpu))
+			return not_allowed(topology, cpu, err);
 		for (i = 0; i < *nr; i++)
 			if ((*cpus)[i] == cpu)
 				return ktb_message_set(err, KTB_EXIT_USAGE,
@@ -276,7 +304,9 @@ int ktb_placement_make(struct ktb_placement *placement,
 	for (i = 0; i < nr; i++)
 		placement->places[i].cpu = list[i];
 	free(list);
-	if (ktb_arming_place(placement, topology, arm_on, err))
+	/* It may be off the CPUs of a word, if a list names it. */
+	if (ktb_arming_place(placement, ktb_allowed_machine(topology), arm_on,
+			     err))
 		return ktb_message_prefix(err, "arm_on");
 	ret = ktb_placement_cpus(topology, disturb, &placement->disturb,
 				 &placement->nr_disturb, err);

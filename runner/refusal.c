@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allowed.h"
 #include "refusal.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -85,7 +86,7 @@ static const struct row user_rows[] = {
 	  "asks for more threads on all CPUs together than can be made here, which is",
 	  " threads; lower `threads`, measure fewer CPUs, or raise what leaves no more: RLIMIT_NPROC (`ulimit -u`), kernel.pid_max or kernel.threads-max" },
 	{ EPERM, ANYTHING, KTB_EXIT_DEVICE,
-	  "takes a permission that this process does not have: run as root, raise RLIMIT_RTPRIO (`ulimit -r`; for `nice` RLIMIT_NICE, `ulimit -e`), or leave it out",
+	  "takes a permission that this process does not have: run as root, raise RLIMIT_RTPRIO (`ulimit -r`; for `nice` RLIMIT_NICE, `ulimit -e`), give its cgroup real-time time (cpu.rt_runtime_us) where there is such a limit, or leave it out",
 	  NULL },
 	{ EOPNOTSUPP, KTB_REFUSED_DISTURB, KTB_EXIT_USAGE,
 	  "is there for nothing: user space cannot keep interrupts off; leave `disturb_cpus` out",
@@ -108,6 +109,21 @@ static bool disturbs_nobody(const struct ktb_workload *workload,
 	       setup->refused_index < workload->nr_params &&
 	       !strncmp(workload->params[setup->refused_index].name, "disturb_",
 			strlen("disturb_"));
+}
+
+/* The kernel's EINVAL for a thread's CPU has two reasons; one is no absence. */
+static const struct row taken_away = {
+	.code = KTB_EXIT_SKIPPED,
+	.what = "is online, and the cpuset of this process does not allow it: `ktbench topology` shows what it may use",
+};
+
+static bool is_taken_away(const struct ktb_workload *workload,
+			  const struct ktb_device_setup *setup, int error)
+{
+	return workload->is_user && error == ENXIO &&
+	       setup->refused == KTB_REFUSED_PLACE &&
+	       setup->refused_index < setup->nr_places &&
+	       ktb_allowed_is_online(setup->places[setup->refused_index].cpu);
 }
 
 static const struct row *find_in(const struct row *table, size_t nr, int error,
@@ -192,6 +208,8 @@ int ktb_refusal_explain(const struct ktb_plan *plan,
 	if (disturbs_nobody(job->workload, setup, error))
 		row = &nobody_to_disturb;
 	subject(plan, cell, setup, who, sizeof(who));
+	if (is_taken_away(job->workload, setup, error))
+		row = &taken_away;
 	if (!row)
 		ktb_message_set(err, KTB_EXIT_DEVICE, "%s: the device says: %s",
 				who, strerror(error));

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "allowed.h"
 #include "environment.h"
 #include "interrupt.h"
 #include "loss.h"
@@ -224,6 +225,11 @@ static const char *ending_text(const struct ktb_session *session)
 
 	if (end->ended == KTB_ENDED_HOTPLUG && !has_area(session, end->cpu))
 		return "CPU %u came online during the run, whose samples may be taken on any CPU";
+	/* A thread of user space leaves its CPU for two reasons. */
+	if (end->ended == KTB_ENDED_HOTPLUG &&
+	    ktb_session_workload(session)->is_user &&
+	    ktb_allowed_is_online(end->cpu))
+		return "CPU %u was taken from this process during the run: its cpuset has changed, or the CPU was offline for a moment";
 	return endings[end->ended].reason;
 }
 

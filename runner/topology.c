@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "allowed.h"
 #include "sysfs.h"
 #include "text.h"
 #include "topology.h"
@@ -79,6 +80,8 @@ static int load(struct ktb_topology *topology, bool is_here,
 
 	topology->present = hwloc_bitmap_alloc();
 	topology->isolated = hwloc_bitmap_alloc();
+	topology->affinity = hwloc_bitmap_alloc();
+	topology->cpuset = hwloc_bitmap_alloc();
 	hwloc_topology_set_flags(topology->hwloc, flags);
 	hwloc_topology_set_io_types_filter(topology->hwloc,
 					   HWLOC_TYPE_FILTER_KEEP_NONE);
@@ -90,6 +93,10 @@ static int load(struct ktb_topology *topology, bool is_here,
 	list_cpus(topology);
 	hwloc_bitmap_copy(topology->present,
 			  hwloc_topology_get_complete_cpuset(topology->hwloc));
+	hwloc_bitmap_copy(topology->affinity, topology->present);
+	hwloc_bitmap_copy(topology->cpuset, topology->present);
+	if (is_here)
+		ktb_allowed_read(topology);
 	if (is_here)
 		read_list(topology->isolated,
 			  "/sys/devices/system/cpu/isolated");
@@ -202,6 +209,8 @@ void ktb_topology_free(struct ktb_topology *topology)
 		hwloc_topology_destroy(topology->hwloc);
 	hwloc_bitmap_free(topology->present);
 	hwloc_bitmap_free(topology->isolated);
+	hwloc_bitmap_free(topology->affinity);
+	hwloc_bitmap_free(topology->cpuset);
 	free(topology->cpus);
 	memset(topology, 0, sizeof(*topology));
 }

@@ -39,6 +39,9 @@ struct ktb_cpu {
  * @nr_cpus: entries of @cpus, at least one
  * @present: CPUs that exist, offline ones included
  * @isolated: CPUs that the kernel keeps free of other work (isolcpus)
+ * @affinity: CPUs where this process was started, see allowed.h
+ * @cpuset: CPUs where it may go
+ * @machine: what this is a view of, or NULL
  */
 struct ktb_topology {
 	hwloc_topology_t hwloc;
@@ -47,6 +50,9 @@ struct ktb_topology {
 	size_t nr_cpus;
 	hwloc_bitmap_t present;
 	hwloc_bitmap_t isolated;
+	hwloc_bitmap_t affinity;
+	hwloc_bitmap_t cpuset;
+	const struct ktb_topology *machine;
 };
 
 /**

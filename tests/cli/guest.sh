@@ -84,6 +84,16 @@ said "hotplug makes a run invalid" "hotplug: exit 6"
 said "with the CPU" "hotplug: .*invalid.*CPU 3 went offline"
 said "and the next cell is run" "hotplug: \[2/2\] b: ok"
 
+said "user space keeps to the cpuset" "confined: exit 0"
+check "on its CPU" sh -c 'zstdcat "$1" | jq -es "all([.places[].cpu] == [2])"' sh "$TMP"/out/confined/*/cells.jsonl.zst
+said "as the plan says" "planned:   cpus: one-per-core: 2$"
+said "another CPU cannot be had" "denied: exit 4"
+said "by the cgroup's name" "denied: .*CPU 0 is online, and this process may use CPUs 2 .the cpuset of cgroup /one. only"
+said "threads of the kernel can" "kernel: exit 0"
+check "and are there" sh -c 'zstdcat "$1" | jq -es "all([.places[].cpu] == [0])"' sh "$TMP"/out/kernel/*/cells.jsonl.zst
+said "a CPU that is taken away makes a run invalid" "taken: exit 6"
+said "and did not go offline" "taken: .*CPU 2 was taken from this process during the run"
+
 said "a module that is loaded already" "loaded: .*is loaded already: leave --module out"
 said "no device: the cause first" "unloaded: ktbench: there is no /dev/ktbench"
 said "--module loads it" "module: exit 0"
