@@ -9,6 +9,7 @@
 #include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/overflow.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/topology.h>
 #include <linux/vmalloc.h>
@@ -89,7 +90,7 @@ static struct ktb_area_pages *ktb_area_pages_alloc(unsigned long per_area,
 	struct ktb_area_pages *pages;
 	unsigned long nr = per_area * nr_areas;
 
-	pages = kvzalloc(struct_size(pages, page, nr), GFP_KERNEL);
+	pages = kvzalloc(struct_size(pages, page, nr), KTB_GFP);
 	if (!pages)
 		return NULL;
 	kref_init(&pages->ref);
@@ -105,10 +106,13 @@ static int ktb_area_pages_fill(struct ktb_area_pages *pages, u32 index,
 	struct page *page;
 
 	for (i = 0; i < pages->per_area; i++) {
-		page = alloc_pages_node(node, GFP_KERNEL | __GFP_ZERO, 0);
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		page = alloc_pages_node(node, KTB_GFP_MAPPED | __GFP_ZERO, 0);
 		if (!page)
 			return -ENOMEM;
 		pages->page[index * pages->per_area + i] = page;
+		cond_resched();
 	}
 	return 0;
 }
@@ -120,8 +124,10 @@ static void ktb_area_pages_free(struct kref *ref)
 	unsigned long i;
 
 	for (i = 0; i < pages->nr; i++)
-		if (pages->page[i])
+		if (pages->page[i]) {
 			__free_page(pages->page[i]);
+			cond_resched();
+		}
 	if (pages->uncharge)
 		pages->uncharge(pages->charged);
 	kvfree(pages);
@@ -146,8 +152,7 @@ static int ktb_areas_alloc_tables(struct ktb_areas *areas)
 
 	areas->pages =
 		ktb_area_pages_alloc(areas->bytes >> PAGE_SHIFT, areas->nr);
-	areas->cells =
-		kvcalloc(areas->nr + 1, sizeof(*areas->cells), GFP_KERNEL);
+	areas->cells = kvcalloc(areas->nr + 1, sizeof(*areas->cells), KTB_GFP);
 	areas->index_of_cpu = kvcalloc(nr_cpu_ids, sizeof(u32), GFP_KERNEL);
 	if (!areas->pages || !areas->cells || !areas->index_of_cpu)
 		return -ENOMEM;
@@ -165,8 +170,8 @@ static int ktb_areas_init_cells(struct ktb_areas *areas,
 
 	for_each_cpu(cpu, cpus)
 	{
-		areas->cells[index] = kzalloc_node(
-			sizeof(struct ktb_cell), GFP_KERNEL, cpu_to_node(cpu));
+		areas->cells[index] = kzalloc_node(sizeof(struct ktb_cell),
+						   KTB_GFP, cpu_to_node(cpu));
 		if (!areas->cells[index])
 			return -ENOMEM;
 		area = areas->base + index * areas->bytes;
@@ -213,7 +218,7 @@ static void ktb_areas_free_stray(struct ktb_cell *stray)
  * @layout: what each area holds
  * @cpus: the CPUs
  *
- * Return: 0 or -ENOMEM.
+ * Return: 0, -ENOMEM, or -EINTR if the caller is being killed.
  */
 int ktb_areas_alloc(struct ktb_areas *areas,
 		    const struct ktb_area_layout *layout,

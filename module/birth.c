@@ -125,7 +125,7 @@ struct ktb_births *ktb_birth_watch(u32 nr)
 	check_trace_callback_type_task_newtask(ktb_birth_on_newtask);
 	if (!point)
 		return ERR_PTR(-EOPNOTSUPP);
-	births = kvzalloc(struct_size(births, slot, 1UL << bits), GFP_KERNEL);
+	births = kvzalloc(struct_size(births, slot, 1UL << bits), KTB_GFP);
 	if (!births)
 		return ERR_PTR(-ENOMEM);
 	births->point = point;

@@ -253,6 +253,19 @@ static inline struct kthread_worker *ktb_kthread_run_worker(u32 cpu)
 #define KTB_WQ_BH 0
 #endif
 
+/*
+ * Memory that grows with what a user asks for is charged to his cgroup, and is
+ * refused where there is none, rather than that somebody is killed for it.
+ */
+#define KTB_GFP (GFP_KERNEL_ACCOUNT | __GFP_RETRY_MAYFAIL | __GFP_NOWARN)
+
+/* Before 5.12 a page that is charged like this cannot be mapped. */
+#ifdef KTB_HAVE_PG_KMEMCG
+#define KTB_GFP_MAPPED (GFP_KERNEL | __GFP_RETRY_MAYFAIL | __GFP_NOWARN)
+#else
+#define KTB_GFP_MAPPED KTB_GFP
+#endif
+
 static inline void ktb_vm_flags_set(struct vm_area_struct *vma,
 				    unsigned long flags)
 {

@@ -5,7 +5,7 @@
  */
 #include <linux/mm.h>
 #include <linux/overflow.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/topology.h>
 
@@ -40,11 +40,13 @@ static int ktb_fleet_prepare_set(struct ktb_run *run, u32 place, u32 nr_timers)
 		return err;
 
 	set->timers = kvzalloc_node(array_size(nr_timers, ops->timer_bytes),
-				    GFP_KERNEL, cpu_to_node(set->cpu));
+				    KTB_GFP, cpu_to_node(set->cpu));
 	if (!set->timers)
 		return -ENOMEM;
 	set->nr = nr_timers;
 	for (i = 0; i < nr_timers; i++) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		timer = ktb_fleet_timer(set, i);
 		timer->set = set;
 		timer->number = i;
@@ -60,7 +62,7 @@ static int ktb_fleet_prepare_set(struct ktb_run *run, u32 place, u32 nr_timers)
  * @ops: of the workload
  * @nr_timers: of each place
  *
- * Return: 0 or -ENOMEM.
+ * Return: 0, -ENOMEM, or -EINTR if the caller is being killed.
  */
 int ktb_fleet_prepare(struct ktb_run *run, const struct ktb_fleet_ops *ops,
 		      u32 nr_timers)
@@ -73,7 +75,7 @@ int ktb_fleet_prepare(struct ktb_run *run, const struct ktb_fleet_ops *ops,
 		return -ENOMEM;
 	run->work = fleet;
 	fleet->ops = ops;
-	fleet->sets = kvcalloc(run->nr_places, ops->set_bytes, GFP_KERNEL);
+	fleet->sets = kvcalloc(run->nr_places, ops->set_bytes, KTB_GFP);
 	if (!fleet->sets)
 		return -ENOMEM;
 	for (place = 0; !err && place < run->nr_places; place++)

@@ -289,7 +289,7 @@ static struct ktb_pair *ktb_cost_alloc(const struct ktb_batch *b, u32 nr,
 	struct ktb_pair *pairs;
 	u32 i;
 
-	pairs = kvzalloc_node(array_size(nr, sizeof(*pairs)), GFP_KERNEL,
+	pairs = kvzalloc_node(array_size(nr, sizeof(*pairs)), KTB_GFP,
 			      cpu_to_node(cpu));
 	for (i = 0; pairs && i < nr; i++) {
 		ktb_batch_init_pair(b, &pairs[i]);
@@ -326,8 +326,7 @@ static int ktb_cost_prepare(struct ktb_run *run)
 	u32 place;
 	int err = 0;
 
-	run->work =
-		kvcalloc(run->nr_places, sizeof(struct ktb_cost), GFP_KERNEL);
+	run->work = kvcalloc(run->nr_places, sizeof(struct ktb_cost), KTB_GFP);
 	if (!run->work)
 		return -ENOMEM;
 	for (place = 0; !err && place < run->nr_places; place++)

@@ -533,10 +533,10 @@ static int ktb_create_prepare_place(struct ktb_create *create, u32 place)
 	cr->create = create;
 	ktb_create_init_maker(&cr->maker, run, &run->places[place]);
 	cr->maker.births = create->births;
-	cr->lives = kvzalloc_node(
-		array_size(create->threads, sizeof(*cr->lives)), GFP_KERNEL,
-		cpu_to_node(run->places[place].arm_cpu));
-	cr->parked = kvcalloc(nr_parked + 1, sizeof(*cr->parked), GFP_KERNEL);
+	cr->lives =
+		kvzalloc_node(array_size(create->threads, sizeof(*cr->lives)),
+			      KTB_GFP, cpu_to_node(run->places[place].arm_cpu));
+	cr->parked = kvcalloc(nr_parked + 1, sizeof(*cr->parked), KTB_GFP);
 	if (!cr->lives || !cr->parked)
 		return -ENOMEM;
 	for (i = 0; i < create->threads; i++)
@@ -562,8 +562,8 @@ static int ktb_create_prepare(struct ktb_run *run)
 	u32 place;
 	int err = 0;
 
-	create = kvzalloc(struct_size(create, creator, run->nr_places),
-			  GFP_KERNEL);
+	create =
+		kvzalloc(struct_size(create, creator, run->nr_places), KTB_GFP);
 	if (!create)
 		return -ENOMEM;
 	run->work = create;

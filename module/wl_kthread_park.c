@@ -393,8 +393,7 @@ static int ktb_park_prepare(struct ktb_run *run)
 	u32 place;
 	int err = 0;
 
-	run->work =
-		kvcalloc(run->nr_places, sizeof(struct ktb_park), GFP_KERNEL);
+	run->work = kvcalloc(run->nr_places, sizeof(struct ktb_park), KTB_GFP);
 	if (!run->work)
 		return -ENOMEM;
 	for (place = 0; !err && place < run->nr_places; place++)

@@ -409,8 +409,7 @@ static int ktb_wake_prepare(struct ktb_run *run)
 	u32 place;
 	int err = 0;
 
-	run->work =
-		kvcalloc(run->nr_places, sizeof(struct ktb_wake), GFP_KERNEL);
+	run->work = kvcalloc(run->nr_places, sizeof(struct ktb_wake), KTB_GFP);
 	if (!run->work)
 		return -ENOMEM;
 	for (place = 0; place < run->nr_places; place++)

@@ -469,8 +469,8 @@ static int ktb_worker_init_items(struct ktb_worker *w)
 	struct ktb_worker_item *item;
 	u32 i;
 
-	w->items = kvzalloc_node(array_size(w->nr, sizeof(*w->items)),
-				 GFP_KERNEL, cpu_to_node(w->queue.cpu));
+	w->items = kvzalloc_node(array_size(w->nr, sizeof(*w->items)), KTB_GFP,
+				 cpu_to_node(w->queue.cpu));
 	if (!w->items)
 		return -ENOMEM;
 	for (i = 0; i < w->nr; i++) {
@@ -528,7 +528,7 @@ static int ktb_worker_prepare(struct ktb_run *run)
 	int err = 0;
 
 	run->work =
-		kvcalloc(run->nr_places, sizeof(struct ktb_worker), GFP_KERNEL);
+		kvcalloc(run->nr_places, sizeof(struct ktb_worker), KTB_GFP);
 	if (!run->work)
 		return -ENOMEM;
 	for (place = 0; !err && place < run->nr_places; place++)

@@ -572,7 +572,7 @@ static int ktb_sleep_prepare(struct ktb_run *run)
 	u32 place;
 	int err;
 
-	sleepers = kvcalloc(run->nr_places, sizeof(*sleepers), GFP_KERNEL);
+	sleepers = kvcalloc(run->nr_places, sizeof(*sleepers), KTB_GFP);
 	if (!sleepers)
 		return -ENOMEM;
 	run->work = sleepers;

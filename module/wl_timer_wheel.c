@@ -16,7 +16,7 @@
  */
 #include <linux/mm.h>
 #include <linux/overflow.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/topology.h>
 
@@ -364,12 +364,14 @@ static int ktb_wheel_init_background(struct ktb_wheel_set *set, u32 nr)
 	if (!nr)
 		return 0;
 	set->background =
-		kvzalloc_node(array_size(nr, sizeof(*set->background)),
-			      GFP_KERNEL, cpu_to_node(set->head.cpu));
+		kvzalloc_node(array_size(nr, sizeof(*set->background)), KTB_GFP,
+			      cpu_to_node(set->head.cpu));
 	if (!set->background)
 		return -ENOMEM;
 	set->nr_background = nr;
 	for (i = 0; i < nr; i++) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		/* Due in months; the callback is never called. */
 		timer_setup(&set->background[i], ktb_wheel_fire, set->flags);
 		cond_resched();
