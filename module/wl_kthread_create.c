@@ -113,7 +113,7 @@ static const struct ktb_param ktb_create_params[] = {
 static const struct ktb_metric ktb_create_metrics[] = {
 	KTB_DISTRIBUTION(
 		"life", KTB_CONTEXT_THREAD, KTB_METRIC_PRIMARY,
-		"all that a thread costs in time: to make it, to start it, to stop it"),
+		"all that a thread costs in time: to make it, to start it, to stop it; holds our probe on sched_switch"),
 	KTB_DISTRIBUTION(
 		"fork", KTB_CONTEXT_THREAD, KTB_CREATE_PHASE,
 		"from the call until the task exists: kthreadd's queue, its wake-up, the copy"),

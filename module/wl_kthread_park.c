@@ -77,7 +77,7 @@ static const struct ktb_param ktb_park_params[] = {
 static const struct ktb_metric ktb_park_metrics[] = {
 	KTB_DISTRIBUTION(
 		"cycle", KTB_CONTEXT_THREAD, KTB_METRIC_PRIMARY,
-		"from kthread_park() to its return, and from kthread_unpark() until the thread runs"),
+		"from kthread_park() to its return, and from kthread_unpark() until the thread runs; holds our probe on sched_switch"),
 	KTB_DISTRIBUTION(
 		"notice", KTB_CONTEXT_THREAD,
 		KTB_METRIC_PART | KTB_METRIC_PHASE,

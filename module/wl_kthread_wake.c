@@ -82,13 +82,13 @@ static const struct ktb_param ktb_wake_params[] = {
 static const struct ktb_metric ktb_wake_metrics[] = {
 	KTB_DISTRIBUTION(
 		"latency", KTB_CONTEXT_THREAD, KTB_METRIC_PRIMARY,
-		"from the timer's due time, or a thread's call, to the first instruction of the thread"),
+		"from the timer's due time, or a thread's call, to the first instruction of the thread; holds our probe on sched_switch"),
 	KTB_DISTRIBUTION(
 		"irq", KTB_CONTEXT_ANY, KTB_METRIC_PART,
 		"from the due time to the first instruction of the timer's callback"),
 	KTB_DISTRIBUTION(
 		"thread", KTB_CONTEXT_THREAD, KTB_METRIC_PART,
-		"from the callback, or the call, to the first instruction of the thread"),
+		"from the callback, or the call, to the first instruction of the thread; by a thread of its own CPU, with that one's way to sleep"),
 	KTB_MISSED_DISTRIBUTION(
 		"latency_missed", KTB_CONTEXT_THREAD,
 		"from a period that was missed to the first instruction of the thread when it was woken next, or ran already"),

@@ -101,7 +101,7 @@ static const struct ktb_param ktb_worker_params[] = {
 static const struct ktb_metric ktb_worker_metrics[] = {
 	KTB_DISTRIBUTION(
 		"latency", KTB_CONTEXT_ANY, KTB_METRIC_PRIMARY,
-		"from the queueing call, or the delayed work's due time, to the first instruction of its function"),
+		"from the queueing call, or the delayed work's due time, to the first instruction of its function; queued on its own CPU, with the caller's way to sleep"),
 	KTB_DISTRIBUTION("queue_call", KTB_CONTEXT_THREAD, KTB_METRIC_CALL,
 			 "what the queueing call took its caller"),
 	KTB_DISTRIBUTION(

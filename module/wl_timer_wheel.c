@@ -129,8 +129,9 @@ static const struct ktb_metric ktb_wheel_metrics[] = {
 		"the callback minus the edge of the wheel's bucket: the jitter"),
 	KTB_DISTRIBUTION("pending_slack", KTB_CONTEXT_THREAD, 0,
 			 "wheel slack of timers still pending at the end"),
-	KTB_DISTRIBUTION("storm_drain", KTB_CONTEXT_SOFTIRQ, 0,
-			 "from the first callback of a storm to its last"),
+	KTB_DISTRIBUTION(
+		"storm_drain", KTB_CONTEXT_SOFTIRQ, 0,
+		"from the first callback of a storm to its last, with the recording of all samples before it"),
 	KTB_MISSED_DISTRIBUTION(
 		"lateness_missed", KTB_CONTEXT_SOFTIRQ,
 		"first instruction of the callback that came next minus the edge of a period that it missed"),
