@@ -33,6 +33,7 @@
  * @rate: 1 if more of it is better, else 0
  * @count: samples
  * @lost: samples that were lost
+ * @missed: periods that were missed; 0 too where an index is older than that
  * @value: the quantile
  * @low: lower end of its 95 % interval
  * @high: upper end of its 95 % interval
@@ -51,6 +52,7 @@ struct ktb_history_figure {
 	int64_t rate;
 	int64_t count;
 	int64_t lost;
+	int64_t missed;
 	int64_t value;
 	int64_t low;
 	int64_t high;

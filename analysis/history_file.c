@@ -22,6 +22,8 @@ enum member_of {
 enum member_type {
 	IS_TEXT,
 	IS_COUNT,
+	/* A count; an index of before does not have it. */
+	IS_LATER_COUNT,
 	IS_FLAG,
 	IS_VALUE,
 	/* A value; null if the bool behind it is false. */
@@ -35,6 +37,7 @@ static const struct {
 	const char *what;
 } member_ranges[] = {
 	[IS_COUNT] = { 0, KTB_SHAPE_MOST, "an integer from 0 to 2^61" },
+	[IS_LATER_COUNT] = { 0, KTB_SHAPE_MOST, "an integer from 0 to 2^61" },
 	[IS_FLAG] = { 0, 1, "0 or 1" },
 	[IS_VALUE] = { -KTB_SHAPE_MOST, KTB_SHAPE_MOST,
 		       "an integer from -2^61 to 2^61" },
@@ -92,6 +95,7 @@ static const struct member members[] = {
 	FIGURE(rate, IS_FLAG),
 	FIGURE(count, IS_COUNT),
 	FIGURE(lost, IS_COUNT),
+	FIGURE(missed, IS_LATER_COUNT),
 	FIGURE(value, IS_VALUE),
 	BOUND(low),
 	BOUND(high),
@@ -248,6 +252,9 @@ static const char *read_member(struct ktb_history *history,
 		memcpy(base + member->offset, &text, sizeof(text));
 		return NULL;
 	}
+	/* What an index of before does not have is 0. */
+	if (member->type == IS_LATER_COUNT && !value)
+		return NULL;
 	if (member->type == IS_BOUND)
 		memcpy(base + member->has_offset, &is_there, sizeof(is_there));
 	if (member->type == IS_BOUND && !is_there && value)

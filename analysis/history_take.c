@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "history_take.h"
+#include "schedule.h"
 #include "shape.h"
 
 static uint64_t digest_integer(uint64_t digest, json_int_t value)
@@ -110,6 +111,29 @@ static bool take_quantile(struct ktb_history_result *result,
 	return true;
 }
 
+/*
+ * A figure that leaves missed periods out goes on with the series of those served, and not
+ * with that of the schedule: what differs is the method.
+ */
+static const char *name_of(const struct ktb_summary *summary,
+			   const struct ktb_metric *metric, char *name,
+			   size_t size)
+{
+	snprintf(name, size, "%s%s", metric->name,
+		 metric->is_primary && ktb_schedule_is_of_served(summary) ?
+			 KTB_READER_SERVED :
+			 "");
+	return name;
+}
+
+/* How late missed periods were is in the primary one; those served, if it differs. */
+static bool is_taken(const struct ktb_summary *summary,
+		     const struct ktb_metric *metric)
+{
+	return metric->is_distribution && !metric->is_missed &&
+	       ktb_schedule_tells(summary, metric);
+}
+
 static bool take_metric(struct ktb_history *history,
 			struct ktb_history_result *result,
 			struct ktb_history_figure *template,
@@ -118,9 +142,11 @@ static bool take_metric(struct ktb_history *history,
 {
 	const struct ktb_figures *figures =
 		ktb_summary_figures(summary, metric);
+	char name[128];
 	int q;
 
-	template->metric = ktb_history_word(history, metric->name);
+	template->metric = ktb_history_word(
+		history, name_of(summary, metric, name, sizeof(name)));
 	template->unit =
 		ktb_history_word(history, ktb_scale_unit(metric->scale));
 	template->rate = metric->is_rate;
@@ -163,6 +189,7 @@ static bool take_cell(struct ktb_history *history,
 	size_t i;
 
 	template.lost = (int64_t)ktb_summary_lost(summary);
+	template.missed = (int64_t)ktb_schedule_missed(summary);
 	if (!summary->is_valid || template.lost) {
 		result->invalid++;
 		return true;
@@ -180,7 +207,7 @@ static bool take_cell(struct ktb_history *history,
 		return true;
 	}
 	for (i = 0; i < workload->nr_metrics; i++)
-		if (workload->metrics[i].is_distribution &&
+		if (is_taken(summary, &workload->metrics[i]) &&
 		    !take_metric(history, result, &template, summary,
 				 &workload->metrics[i]))
 			return false;

@@ -44,12 +44,13 @@ static json_t *make_points(const struct ktb_trend_series *series)
 	     point++)
 		json_array_append_new(
 			points,
-			json_pack("{s:s,s:s,s:s,s:I,s:I}", "run",
+			json_pack("{s:s,s:s,s:s,s:I,s:I,s:I}", "run",
 				  point->result->run, "created",
 				  point->result->created, "kernel",
 				  point->result->kernel, "value",
 				  (json_int_t)point->figure->value, "count",
-				  (json_int_t)point->figure->count));
+				  (json_int_t)point->figure->count, "missed",
+				  (json_int_t)point->figure->missed));
 	return points;
 }
 

@@ -124,6 +124,24 @@ ktb_trend_told_first(const struct ktb_trend_ref *ref)
 	return ref->series->points[ref->change->found.at].result;
 }
 
+static int64_t missed_at(const struct ktb_trend_ref *ref, size_t at)
+{
+	return ref->series->points[at].figure->missed;
+}
+
+static void told_missed(const struct ktb_trend_ref *ref, char *text,
+			size_t size, size_t is_behind)
+{
+	const int64_t before = missed_at(ref, ref->change->found.at - 1);
+	const int64_t after = missed_at(ref, ref->change->found.at);
+
+	if (before != after)
+		snprintf(text, size, "%speriods missed %s -> %s",
+			 is_behind ? ", " : "",
+			 ktb_scale_count((uint64_t)before).s,
+			 ktb_scale_count((uint64_t)after).s);
+}
+
 void ktb_trend_told_others(const struct ktb_trend_ref *ref, char *text,
 			   size_t size)
 {
@@ -143,6 +161,7 @@ void ktb_trend_told_others(const struct ktb_trend_ref *ref, char *text,
 			 after);
 		length = strlen(text);
 	}
+	told_missed(ref, text + length, size - length, length);
 }
 
 /* Smaller comes first: new and worse and not spoken of, and so on. */
@@ -206,6 +225,29 @@ static void note(struct ktb_trend_page *page, const char *fmt, ...)
 	free(text);
 }
 
+static bool has_missed(const struct ktb_history_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->nr; i++)
+		if (result->figures[i].missed)
+			return true;
+	return false;
+}
+
+static void note_missed(struct ktb_trend_page *page)
+{
+	const struct ktb_history *history = page->trend->history;
+	size_t nr = 0, i;
+
+	for (i = 0; i < history->nr; i++)
+		nr += has_missed(&history->results[i]);
+	if (nr)
+		note(page,
+		     "%zu results missed periods: primary metrics are over the schedule, and series of *%s are of the periods served only, which is all that some results tell",
+		     nr, KTB_READER_SERVED);
+}
+
 static void note_results(struct ktb_trend_page *page)
 {
 	const struct ktb_history *history = page->trend->history;
@@ -233,6 +275,7 @@ static void note_results(struct ktb_trend_page *page)
 		note(page,
 		     "%lld cells of %zu results are left out, for they are invalid or lost samples",
 		     invalid, nr_invalid);
+	note_missed(page);
 	if (unfit)
 		note(page,
 		     "%lld quantiles of %zu results are left out, for they lie among early samples or past the last bucket",

@@ -57,6 +57,24 @@ has() {
 
 mkdir "$TMP/none"
 
+# A history that begins with results which do not tell how late missed periods were, and in
+# which nothing changes but that.
+for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	result "$TMP/method/$n" "$n" --missed 40 --older
+done
+for n in 13 14 15 16 17 18 19 20 21 22 23 24; do
+	result "$TMP/method/$n" "$n" --missed 40
+done
+trend 0 "a change of method" "$TMP/method" --index "$TMP/method.jsonl" --format json
+has "is no change of the kernel" '[.changes[] | select(.metric | test("lateness"))] == []'
+has "what was served goes on" \
+	'[.series[] | select(.metric == "lateness_served" and .quantile == "p99") | .nr_points] | length > 0 and all(. == 24)'
+has "what is over the schedule begins" \
+	'[.series[] | select(.metric == "lateness" and .quantile == "p99") | .nr_points] | length > 0 and all(. == 12)'
+check "  what was missed is kept" grep -q '"lost":0,"missed":40,' "$TMP/method.jsonl"
+trend 0 "in words" "$TMP/method" --index "$TMP/method.jsonl"
+says "the series are explained" '24 results missed periods: primary metrics are over the schedule'
+
 # The index: grown step by step, in any order, and made anew.
 for number in 3 1 2; do
 	result "$TMP/many/a/b/20260${number}x" $number

@@ -23,10 +23,10 @@
 	"\"kernel\":\"6.1\",\"kernel_version\":\"#1\",\"cpu_model\":\"c\","        \
 	"\"topology\":\"00\",\"hostname\":\"h\",\"cells_bytes\":9007199254740993," \
 	"\"cells_mtime_ns\":1795742488458457634,\"invalid\":2,\"unfit\":0,"
-#define BODY(quantile, value, high)                                             \
-	"\"job\":\"j\",\"cell\":\"n=1\",\"settings\":\"0\",\"metric\":\"m\","   \
-	"\"quantile\":\"" quantile                                              \
-	"\",\"unit\":\"ps\",\"rate\":0,\"count\":5,\"lost\":0,\"value\":" value \
+#define BODY(quantile, value, high)                                                          \
+	"\"job\":\"j\",\"cell\":\"n=1\",\"settings\":\"0\",\"metric\":\"m\","                \
+	"\"quantile\":\"" quantile                                                           \
+	"\",\"unit\":\"ps\",\"rate\":0,\"count\":5,\"lost\":0,\"missed\":3,\"value\":" value \
 	",\"low\":-3,\"high\":" high "}\n"
 
 static char path[] = "/tmp/ktbench-history.XXXXXX";
@@ -150,6 +150,31 @@ static void test_damaged(void **state)
 	}
 }
 
+/* An index of before does not say what was missed; it is read all the same. */
+static void test_older(void **state)
+{
+	static const char line[] = HEAD("a", "1") BODY("p50", "7", "9");
+	static const char member[] = "\"missed\":3,";
+	const char *at = strstr(line, member);
+	struct ktb_history history;
+	struct ktb_fault fault;
+	char older[1024];
+
+	put(line);
+	assert_true(ktb_history_init(&history));
+	assert_int_equal(ktb_history_read(&history, path, &fault), 0);
+	assert_int_equal(history.results[0].figures[0].missed, 3);
+	ktb_history_free(&history);
+	snprintf(older, sizeof(older), "%.*s%s", (int)(at - line), line,
+		 at + strlen(member));
+	put(older);
+	assert_true(ktb_history_init(&history));
+	assert_int_equal(ktb_history_read(&history, path, &fault), 0);
+	assert_int_equal(history.results[0].figures[0].missed, 0);
+	assert_int_equal(history.results[0].figures[0].value, 7);
+	ktb_history_free(&history);
+}
+
 static void test_none(void **state)
 {
 	struct ktb_history history;
@@ -180,6 +205,7 @@ int main(void)
 		cmocka_unit_test(test_numbers_in_order),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_older),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_digest),
 	};
