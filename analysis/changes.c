@@ -147,6 +147,35 @@ int ktb_changes_find(struct ktb_changes *changes, const json_t *before,
 	return 0;
 }
 
+/* Nothing is told where nothing was missed: then both are the same. */
+static bool is_over(const json_t *figure, const char *what)
+{
+	return !strcmp(ktb_shape_string(figure, "over"), what);
+}
+
+int ktb_changes_check(const json_t *before, const json_t *after,
+		      struct ktb_fault *fault)
+{
+	const json_t *old = json_object_get(before, "figures");
+	const json_t *new = json_object_get(after, "figures");
+	const json_t *a, *b;
+	size_t i;
+
+	json_array_foreach(old, i, a) {
+		b = find(new, a, count(old, i, a));
+		if (!b || !((is_over(a, "served") && is_over(b, "schedule")) ||
+			    (is_over(a, "schedule") && is_over(b, "served"))))
+			continue;
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s %s of %s: periods were missed, and only %c tells how late they were, so that its figure is another one; measure again, or go on all the same (--force)",
+			ktb_shape_string(a, "metric"),
+			ktb_shape_string(a, "cell"), ktb_shape_string(a, "job"),
+			is_over(a, "schedule") ? 'A' : 'B');
+	}
+	return 0;
+}
+
 void ktb_changes_free(struct ktb_changes *changes)
 {
 	free(changes->figures);

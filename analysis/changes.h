@@ -78,6 +78,18 @@ int ktb_changes_find(struct ktb_changes *changes, const json_t *before,
 		     const json_t *after, uint32_t tolerance,
 		     struct ktb_fault *fault);
 
+/**
+ * ktb_changes_check() - do the figures of both documents know of missed periods alike?
+ * @before: A's document
+ * @after: B's
+ * @fault: on failure, the sentence
+ *
+ * Return: 0; KTB_FAULT_USAGE if a figure of one is over its schedule, and that of the other
+ * leaves out what was missed.
+ */
+int ktb_changes_check(const json_t *before, const json_t *after,
+		      struct ktb_fault *fault);
+
 /** ktb_changes_free() - free what they hold; the documents stay */
 void ktb_changes_free(struct ktb_changes *changes);
 

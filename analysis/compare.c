@@ -141,6 +141,7 @@ static int gather_and_judge(struct ktb_comparison *comparison,
 	for (i = 0; i < 2; i++) {
 		comparison->samples[i] = gathered.samples[i];
 		comparison->lost[i] = gathered.lost[i];
+		comparison->missed[i] = gathered.missed[i];
 	}
 	if (!ret && !is_shared(comparison->quantities, comparison->nr) &&
 	    !comparison->lost[0] && !comparison->lost[1])

@@ -54,6 +54,7 @@ struct ktb_compare_options {
  * @used: boots of each side that were used
  * @samples: of the primary metrics of all cells, on each side
  * @lost: samples that were lost on each side
+ * @missed: periods that were missed on each side
  * @figures: of the exact lane: what is compared
  * @changes: of the exact lane: figure by figure
  * @nr_odd: of the exact lane: results of each side that are not as most of it
@@ -74,6 +75,7 @@ struct ktb_comparison {
 	size_t used[2];
 	uint64_t samples[2];
 	uint64_t lost[2];
+	uint64_t missed[2];
 	json_t *figures[2];
 	struct ktb_changes changes;
 	size_t nr_odd[2];

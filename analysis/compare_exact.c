@@ -226,6 +226,9 @@ int ktb_compare_exact(struct ktb_comparison *comparison,
 			return fault->code;
 	}
 	ret = introduce(comparison, fault);
+	if (!ret && !comparison->options.is_forced)
+		ret = ktb_changes_check(comparison->figures[0],
+					comparison->figures[1], fault);
 	if (!ret)
 		ret = ktb_changes_find(&comparison->changes,
 				       comparison->figures[0],

@@ -9,6 +9,7 @@
 
 #include "encoding.h"
 #include "figures.h"
+#include "schedule.h"
 #include "shape.h"
 
 #define WHOLE "instructions"
@@ -45,6 +46,22 @@ static int64_t median_of(const struct ktb_figures *figures)
 		       figures->min;
 }
 
+/* Where periods were missed: how many, and whether the figure leaves them out. */
+static json_t *tell_missed(json_t *figure, const struct ktb_summary *summary,
+			   const struct ktb_metric *metric)
+{
+	const uint64_t missed = ktb_schedule_missed(summary);
+
+	if (!figure || !missed)
+		return figure;
+	json_object_set_new(figure, "missed", json_integer((json_int_t)missed));
+	if (metric->is_primary)
+		json_object_set_new(
+			figure, "over",
+			json_string(ktb_schedule_over(summary, metric)));
+	return figure;
+}
+
 static json_t *make_figure(const struct ktb_summary *summary,
 			   const struct ktb_metric *metric)
 {
@@ -53,13 +70,17 @@ static json_t *make_figure(const struct ktb_summary *summary,
 	char cell[160];
 
 	ktb_summary_label(summary, NULL, cell, sizeof(cell));
-	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I}", "job", summary->job,
-		"cell", cell, "metric", metric->name, "unit",
-		metric->scale == KTB_SCALE_INSTRUCTIONS ? WHOLE : MILLI,
-		"count", (json_int_t)figures->count, "min",
-		(json_int_t)figures->min, "p50", (json_int_t)median_of(figures),
-		"mean", (json_int_t)figures->mean);
+	return tell_missed(json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I}",
+				     "job", summary->job, "cell", cell,
+				     "metric", metric->name, "unit",
+				     metric->scale == KTB_SCALE_INSTRUCTIONS ?
+					     WHOLE :
+					     MILLI,
+				     "count", (json_int_t)figures->count, "min",
+				     (json_int_t)figures->min, "p50",
+				     (json_int_t)median_of(figures), "mean",
+				     (json_int_t)figures->mean),
+			   summary, metric);
 }
 
 static int add_figures(json_t *list, const struct ktb_summary *summary)
@@ -70,7 +91,9 @@ static int add_figures(json_t *list, const struct ktb_summary *summary)
 
 	for (i = 0; i < workload->nr_metrics; i++) {
 		metric = &workload->metrics[i];
-		if (metric->is_distribution &&
+		/* How late the missed ones were is in the primary one. */
+		if (metric->is_distribution && !metric->is_missed &&
+		    ktb_schedule_tells(summary, metric) &&
 		    ktb_scale_is_instructions(metric->scale) &&
 		    ktb_summary_figures(summary, metric)->count &&
 		    json_array_append_new(list, make_figure(summary, metric)))

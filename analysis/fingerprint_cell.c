@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fingerprint_parts.h"
+#include "schedule.h"
 
 /* Is a name among those that are parted by commas? */
 static bool is_listed(const char *list, const char *name)
@@ -137,13 +138,32 @@ static bool compare_setting(const struct ktb_fingerprint_scope *scope,
 				   as_text(a), as_text(b));
 }
 
+/* Over the schedule or not is a matter of method, once something was missed. */
+static bool compare_schedule(const struct ktb_fingerprint_scope *scope,
+			     const struct ktb_summary *a,
+			     const struct ktb_summary *b)
+{
+	static const char *const words[] = {
+		"over the schedule",
+		"of the periods served only",
+	};
+	char name[320];
+
+	if (ktb_schedule_is_same(a, b))
+		return true;
+	snprintf(name, sizeof(name), "%s.quantiles", a->job);
+	return ktb_fingerprint_add(scope, name, KTB_DIFFERENCE_REFUSED,
+				   strdup(words[a->workload->is_of_served]),
+				   strdup(words[b->workload->is_of_served]));
+}
+
 static bool compare_cell(const struct ktb_fingerprint_scope *scope,
 			 const struct ktb_summary *a,
 			 const struct ktb_summary *b)
 {
 	json_t *value, *other;
 	const char *param;
-	bool is_good = true;
+	bool is_good = compare_schedule(scope, a, b);
 	size_t i;
 
 	json_object_foreach(a->params, param, value) {

@@ -23,6 +23,8 @@ static const enum ktb_quantile told[] = { KTB_QUANTILE_P50, KTB_QUANTILE_P90,
  * @cell: its label; the second half
  * @first: index of the cell's first quantity
  * @lost: samples of the cell that were lost, by side
+ * @missed: periods of the cell that were missed, by side
+ * @is_of_served: the quantiles of the boot that is being read leave those out
  * @bad_boot: number of the first boot whose cell is invalid, from 1, by side
  * @bad_lost: samples of it that were lost there
  * @fault: where a sentence goes
@@ -36,6 +38,8 @@ struct gathering {
 	char *cell;
 	size_t first;
 	uint64_t lost[2];
+	uint64_t missed[2];
+	bool is_of_served;
 	size_t bad_boot[2];
 	uint64_t bad_lost[2];
 	struct ktb_fault *fault;
@@ -84,6 +88,7 @@ static struct ktb_quantity *make(struct gathering *gathering,
 		.metric = strdup(metric->name),
 		.scale = metric->scale,
 		.is_rate = metric->is_rate,
+		.is_served = metric->is_served,
 		.quantile = quantile,
 		.cpu = cpu,
 		.delta_ppm = KTB_QUANTITY_AUTO,
@@ -147,6 +152,8 @@ static bool take(struct gathering *gathering, size_t side, size_t boot,
 			"in boot %zu of %c it is below zero or past the last bucket, and has no ratio",
 			boot + 1, "AB"[side]);
 	}
+	if (metric->is_primary)
+		quantity->is_of_served[side] |= gathering->is_of_served;
 	quantity->readings[side][quantity->nr[side]++] =
 		(struct ktb_reading){ boot, value, h->count };
 	return true;
@@ -204,8 +211,11 @@ static int take_boot(struct gathering *gathering, size_t side, size_t boot)
 	ret = ktb_side_load(&gathering->side[side], boot, gathering->key, &data,
 			    gathering->fault);
 	workload = ret ? NULL : data.workload;
+	gathering->is_of_served = !ret && data.is_of_served;
 	for (i = 0; !ret && workload && i < workload->nr_metrics; i++)
+		/* How late the missed ones were is in the primary one. */
 		if (workload->metrics[i].is_distribution &&
+		    !workload->metrics[i].is_missed &&
 		    !take_metric(gathering, side, boot, &workload->metrics[i],
 				 &data))
 			ret = ktb_fault_memory(gathering->fault);
@@ -214,6 +224,8 @@ static int take_boot(struct gathering *gathering, size_t side, size_t boot)
 			data.hists[workload->primary->slot].count;
 	gathering->lost[side] += data.lost;
 	gathering->all->lost[side] += data.lost;
+	gathering->missed[side] += data.missed;
+	gathering->all->missed[side] += data.missed;
 	if (!data.is_valid && !gathering->bad_boot[side]) {
 		gathering->bad_boot[side] = boot + 1;
 		gathering->bad_lost[side] = data.lost;
@@ -269,8 +281,8 @@ static void give_reason(const struct gathering *gathering,
 	const struct ktb_side *side = gathering->side;
 	size_t i;
 
-	for (i = 0; i < 2; i++)
-		quantity->lost[i] = gathering->lost[i];
+	memcpy(quantity->lost, gathering->lost, sizeof(quantity->lost));
+	memcpy(quantity->missed, gathering->missed, sizeof(quantity->missed));
 	for (i = 0; i < 2; i++)
 		if (gathering->bad_boot[i]) {
 			tell_bad_boot(gathering, quantity, i);
@@ -320,6 +332,12 @@ static int gather_cell(struct ktb_gathered *all, const struct ktb_side *side,
 	if (!ret && summary && summary->beside < 0 &&
 	    !add_gates(&gathering, summary->workload))
 		ret = ktb_fault_memory(fault);
+	/* Where nothing was missed those served are all, and there already. */
+	if (!gathering.missed[0] && !gathering.missed[1])
+		all->nr = gathering.first +
+			  ktb_quantity_drop_served(all->quantities +
+							   gathering.first,
+						   all->nr - gathering.first);
 	for (i = gathering.first; !ret && i < all->nr; i++)
 		give_reason(&gathering, &all->quantities[i]);
 	free(gathering.job);

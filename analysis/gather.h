@@ -17,12 +17,14 @@
  * @nr: entries there
  * @samples: of the primary metrics of each side
  * @lost: on each side
+ * @missed: periods, on each side
  */
 struct ktb_gathered {
 	struct ktb_quantity *quantities;
 	size_t nr;
 	uint64_t samples[2];
 	uint64_t lost[2];
+	uint64_t missed[2];
 };
 
 /**

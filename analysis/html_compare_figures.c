@@ -28,7 +28,7 @@ static void figures_head(const struct ktb_comparison *comparison, FILE *to)
 	if (ktb_told_is_exact(comparison))
 		fputs("<th>least A<th>least B", to);
 	else
-		fputs("<th>shift<th>p<th>p perm.<th>sd of A, B<th>delta<th>margin<th>boots<th>lost",
+		fputs("<th>shift<th>p<th>p perm.<th>sd of A, B<th>delta<th>margin<th>boots<th>lost<th>missed",
 		      to);
 	fputs("</tr>\n", to);
 }
@@ -77,6 +77,8 @@ static void figures_counts(const struct ktb_quantity *quantity, FILE *to)
 			ktb_scale_count(lost[0]).s, ktb_scale_count(lost[1]).s);
 	else
 		fputs("<td>0, 0</td>", to);
+	fprintf(to, "<td>%s, %s</td>", ktb_scale_count(quantity->missed[0]).s,
+		ktb_scale_count(quantity->missed[1]).s);
 }
 
 static void figures_boots(const struct ktb_quantity *quantity, FILE *to)

@@ -31,11 +31,12 @@ static void opening_remarks(const struct ktb_comparison *comparison, FILE *to)
 	size_t at = 0;
 
 	while (ktb_told_remark(comparison, &at, &told)) {
-		/* The first one is the lane's, the second one of --force. */
+		/* The lane's, that of --force, those of what was missed. */
 		fprintf(to, "<p class=\"%s\">",
 			(at == 1 && *remark) ||
 					(at == 2 &&
-					 comparison->differences.nr_refused) ?
+					 comparison->differences.nr_refused) ||
+					at == 3 || at == 4 ?
 				"banner" :
 				"remark");
 		ktb_html_text(to, told.s);
@@ -60,6 +61,7 @@ static void opening_side(const struct ktb_comparison *comparison, size_t side,
 		ktb_html_count(to, set->nr_results);
 		ktb_html_count(to, comparison->samples[side]);
 		ktb_html_loss(to, comparison->lost[side]);
+		ktb_html_count(to, comparison->missed[side]);
 	}
 	fputs("</tr>\n", to);
 }
@@ -71,7 +73,8 @@ static void opening_sides(const struct ktb_comparison *comparison, FILE *to)
 	fputs("<div class=\"wide\"><table>\n<tr><th class=\"t\">side<th class=\"t\">results<th class=\"t\">kernel",
 	      to);
 	if (!ktb_told_is_exact(comparison))
-		fputs("<th>boots<th>of them used<th>results<th>n<th>lost", to);
+		fputs("<th>boots<th>of them used<th>results<th>n<th>lost<th>missed",
+		      to);
 	fputs("</tr>\n", to);
 	for (i = 0; i < 2; i++)
 		opening_side(comparison, i, to);

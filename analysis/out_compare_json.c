@@ -89,6 +89,10 @@ static json_t *json_side(const struct ktb_comparison *comparison, size_t side)
 		object, "lost",
 		has_boots ? json_integer((json_int_t)comparison->lost[side]) :
 			    json_null());
+	json_object_set_new(
+		object, "missed",
+		has_boots ? json_integer((json_int_t)comparison->missed[side]) :
+			    json_null());
 	return object;
 }
 
@@ -212,9 +216,11 @@ static void json_statistics(const struct ktb_comparison *comparison,
 static void json_boots_of(const struct ktb_comparison *comparison,
 			  const struct ktb_quantity *quantity, json_t *object)
 {
-	static const char *const names[2][4] = {
-		{ "boots_a", "lost_a", "modes_a", "readings_a" },
-		{ "boots_b", "lost_b", "modes_b", "readings_b" },
+	static const char *const names[2][6] = {
+		{ "boots_a", "lost_a", "modes_a", "readings_a", "missed_a",
+		  "served_only_a" },
+		{ "boots_b", "lost_b", "modes_b", "readings_b", "missed_b",
+		  "served_only_b" },
 	};
 	size_t i;
 
@@ -232,6 +238,12 @@ static void json_boots_of(const struct ktb_comparison *comparison,
 			json_integer((json_int_t)quantity->modes[i]));
 		json_object_set_new(object, names[i][3],
 				    json_readings(quantity, i));
+		json_object_set_new(
+			object, names[i][4],
+			json_integer((json_int_t)quantity->missed[i]));
+		json_object_set_new(object, names[i][5],
+				    json_boolean(quantity->is_served ||
+						 quantity->is_of_served[i]));
 	}
 }
 

@@ -42,6 +42,7 @@ static bool text_wants_notes(const struct ktb_comparison *comparison,
 {
 	return ktb_told_is_change(quantity) ||
 	       ktb_told_is_partial(comparison, quantity) ||
+	       quantity->is_of_served[0] || quantity->is_of_served[1] ||
 	       quantity->verdict == KTB_VERDICT_NONE;
 }
 

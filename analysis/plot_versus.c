@@ -45,9 +45,11 @@ int ktb_plot_versus(struct ktb_versus *versus, const struct ktb_job *job,
 			quantity->metric);
 	ktb_plots_remark(
 		plot,
-		"All boots of a side together. n %s, lost %s. %s samples are 0 or early and have no place on this axis. Each curve ends at its largest sample; its last decade rests on few.",
+		"All boots of a side together. n %s, lost %s, missed %s and %s. %s samples are 0 or early and have no place on this axis. Each curve ends at its largest sample; its last decade rests on few.",
 		ktb_scale_count(extent.samples).s,
 		ktb_scale_count(extent.lost).s,
+		ktb_scale_count(quantity->missed[0]).s,
+		ktb_scale_count(quantity->missed[1]).s,
 		ktb_scale_count(extent.below).s);
 	ktb_percentile_axes(plot, &extent, &metric, 2);
 	ktb_plots_set(plot, "glyphs", 1);

@@ -4,8 +4,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "quantity.h"
+#include "reader.h"
 
 void ktb_quantity_free(struct ktb_quantity *quantity)
 {
@@ -16,15 +18,31 @@ void ktb_quantity_free(struct ktb_quantity *quantity)
 	free(quantity->readings[1]);
 }
 
+size_t ktb_quantity_drop_served(struct ktb_quantity *quantities, size_t nr)
+{
+	size_t left = 0, i;
+
+	for (i = 0; i < nr; i++)
+		if (quantities[i].is_served)
+			ktb_quantity_free(&quantities[i]);
+		else
+			quantities[left++] = quantities[i];
+	return left;
+}
+
 void ktb_quantity_name(const struct ktb_quantity *quantity, char *text,
 		       size_t size)
 {
+	size_t length = strlen(quantity->metric);
 	char cpu[24] = "";
 
+	if (quantity->is_served)
+		length -= strlen(KTB_READER_SERVED);
 	if (quantity->cpu != KTB_QUANTITY_ALL_CPUS)
 		snprintf(cpu, sizeof(cpu), ", CPU %d", quantity->cpu);
-	snprintf(text, size, "%s%s%s: %s %s%s", quantity->job,
-		 *quantity->cell ? " " : "", quantity->cell, quantity->metric,
+	snprintf(text, size, "%s%s%s: %.*s%s %s%s", quantity->job,
+		 *quantity->cell ? " " : "", quantity->cell, (int)length,
+		 quantity->metric, quantity->is_served ? " (served only)" : "",
 		 ktb_quantile_name(quantity->quantile), cpu);
 }
 

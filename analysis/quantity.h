@@ -54,11 +54,15 @@ struct ktb_reading {
  * @is_gated: it decides on the comparison; the rest is told
  * @is_left_out: it would decide, but a side left its job out, and said so
  * @is_rate: more of it is better
+ * @is_served: of the periods that were served, where others were missed
+ * @is_of_served: of A and of B: it leaves missed periods out, since nothing tells how late
+ *	they were
  * @delta_ppm: of a gated one: the smallest change that matters, in parts per million
  *	of A; KTB_QUANTITY_AUTO: it follows the noise
  * @readings: of A and of B, boots in their order
  * @nr: boots that have one, of A and of B
  * @lost: samples that were lost, of A and of B
+ * @missed: periods of its cell that were missed, of A and of B
  * @step: the smallest difference that the clock can tell, in the metric's scale
  * @center: exp(mean log) of each side, in the metric's scale; of the exact lane the
  *	figure itself
@@ -86,10 +90,13 @@ struct ktb_quantity {
 	bool is_gated;
 	bool is_left_out;
 	bool is_rate;
+	bool is_served;
+	bool is_of_served[2];
 	int64_t delta_ppm;
 	struct ktb_reading *readings[2];
 	size_t nr[2];
 	uint64_t lost[2];
+	uint64_t missed[2];
 	double step;
 	double center[2];
 	double least[2];
@@ -108,6 +115,15 @@ struct ktb_quantity {
 
 /** ktb_quantity_free() - free what a quantity holds; not the struct itself */
 void ktb_quantity_free(struct ktb_quantity *quantity);
+
+/**
+ * ktb_quantity_drop_served() - leave out those of the periods that were served
+ * @quantities: figures; those that are left out are freed, the rest move up
+ * @nr: entries there
+ *
+ * Return: entries that are left.
+ */
+size_t ktb_quantity_drop_served(struct ktb_quantity *quantities, size_t nr);
 
 /**
  * ktb_quantity_name() - a figure in a few words

@@ -28,6 +28,9 @@
 #define KTB_READER_CELLS	  "cells.jsonl.zst"
 #define KTB_READER_CELLS_PLAIN	  "cells.jsonl"
 
+/* What the name of a primary metric ends with that is of the periods served only. */
+#define KTB_READER_SERVED	  "_served"
+
 /* Names that a workload's reader makes. */
 #define KTB_READER_WORDS	  3
 

@@ -71,6 +71,18 @@ static uint64_t schedule_share_ppm(const struct ktb_summary *summary)
 			0;
 }
 
+uint64_t ktb_schedule_most_ppm(const struct ktb_findings *findings)
+{
+	uint64_t most = 0, ppm;
+	size_t i;
+
+	for (i = 0; i < findings->nr_summaries; i++) {
+		ppm = schedule_share_ppm(&findings->summaries[i]);
+		most = ppm > most ? ppm : most;
+	}
+	return most;
+}
+
 const char *ktb_schedule_sentence(const struct ktb_findings *findings,
 				  char *text, size_t size)
 {

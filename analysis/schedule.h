@@ -86,6 +86,14 @@ const char *ktb_schedule_sentence(const struct ktb_findings *findings,
 				  char *text, size_t size);
 
 /**
+ * ktb_schedule_most_ppm() - the largest share of a schedule that a cell has missed
+ * @findings: gathered
+ *
+ * Return: parts per million.
+ */
+uint64_t ktb_schedule_most_ppm(const struct ktb_findings *findings);
+
+/**
  * ktb_schedule_remark() - what stands where the quantiles of some cells are shown
  * @cells: the cells
  * @nr: entries there

@@ -102,6 +102,8 @@ bool ktb_side_left_out(const struct ktb_side *side, const char *job);
  * @hists: by slot of the distribution: all CPUs together
  * @by_cpu: by index into @cpus * nr_hists + slot
  * @lost: samples that were lost, of repetitions that are invalid too
+ * @missed: periods that were missed, likewise
+ * @is_of_served: its quantiles leave those out, see ktb_schedule_is_of_served()
  * @is_valid: no repetition is invalid
  * @is_load: it ran beside another one
  */
@@ -112,6 +114,8 @@ struct ktb_cell_data {
 	struct ktb_histogram *hists;
 	struct ktb_histogram *by_cpu;
 	uint64_t lost;
+	uint64_t missed;
+	bool is_of_served;
 	bool is_valid;
 	bool is_load;
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule.h"
 #include "side.h"
 
 /* Room for one more CPU, at its place in the order; its histograms are empty. */
@@ -96,6 +97,8 @@ static int take(struct ktb_cell_data *data, const struct ktb_findings *findings,
 	if (!data->workload && !begin(data, summary))
 		return ktb_fault_memory(fault);
 	data->lost += ktb_summary_lost(summary);
+	data->missed += ktb_schedule_missed(summary);
+	data->is_of_served |= ktb_schedule_is_of_served(summary);
 	if (!summary->is_valid || summary->nr_interrupted)
 		data->is_valid = false;
 	if (!summary->is_valid)

@@ -82,7 +82,7 @@ struct ktb_told ktb_told_effect(const struct ktb_comparison *comparison,
 				const struct ktb_quantity *quantity);
 
 /* So many kinds of notes come first that a table of numbers has no column for. */
-#define KTB_TOLD_SPECIAL 5
+#define KTB_TOLD_SPECIAL 6
 
 /**
  * ktb_told_note() - what else is to be said of a figure, clause by clause

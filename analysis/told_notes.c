@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "schedule.h"
 #include "told.h"
 
 #define SAY(told, ...) snprintf((told)->s, sizeof((told)->s), __VA_ARGS__)
@@ -118,12 +119,28 @@ static void told_counts(const struct ktb_comparison *comparison,
 {
 	if (ktb_told_is_exact(comparison))
 		return;
-	SAY(told, "boots %zu and %zu, n %s and %s, lost %s and %s",
+	SAY(told,
+	    "boots %zu and %zu, n %s and %s, lost %s and %s, missed %s and %s",
 	    quantity->nr[0], quantity->nr[1],
 	    ktb_scale_count(ktb_told_samples(quantity, 0)).s,
 	    ktb_scale_count(ktb_told_samples(quantity, 1)).s,
 	    ktb_scale_count(quantity->lost[0]).s,
-	    ktb_scale_count(quantity->lost[1]).s);
+	    ktb_scale_count(quantity->lost[1]).s,
+	    ktb_scale_count(quantity->missed[0]).s,
+	    ktb_scale_count(quantity->missed[1]).s);
+}
+
+static void told_schedule(const struct ktb_comparison *comparison,
+			  const struct ktb_quantity *quantity,
+			  struct ktb_told *told)
+{
+	const bool *of = quantity->is_of_served;
+
+	if (of[0] || of[1])
+		SAY(told, "%s: those of %s", KTB_SCHEDULE_OF_SERVED,
+		    of[0] && of[1] ? "A and B" :
+		    of[0]	   ? "A" :
+				     "B");
 }
 
 static void told_needed(const struct ktb_comparison *comparison,
@@ -202,9 +219,9 @@ bool ktb_told_note(const struct ktb_comparison *comparison,
 	static void (*const notes[])(const struct ktb_comparison *comparison,
 				     const struct ktb_quantity *quantity,
 				     struct ktb_told *told) = {
-		told_reason, told_needed, told_partial,
-		told_cpu,    told_modes,  told_centers,
-		told_tests,  told_noise,  told_counts,
+		told_reason, told_schedule, told_needed,  told_partial,
+		told_cpu,    told_modes,    told_centers, told_tests,
+		told_noise,  told_counts,
 	};
 
 	for (told->s[0] = '\0'; *at < sizeof(notes) / sizeof(notes[0]);) {

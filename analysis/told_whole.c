@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "schedule.h"
 #include "told.h"
 
 #define SAY(told, ...) snprintf((told)->s, sizeof((told)->s), __VA_ARGS__)
@@ -115,11 +116,12 @@ struct ktb_told ktb_told_side(const struct ktb_comparison *comparison,
 		    odd_results(comparison, side).s);
 	else
 		SAY(&told,
-		    "%.1010s, kernel %.210s: %zu boots%s, %zu of them used, %zu results; n %s, lost %s",
+		    "%.1010s, kernel %.210s: %zu boots%s, %zu of them used, %zu results; n %s, lost %s, missed %s",
 		    title.s, kernel.s, set->nr_boots, loads.s,
 		    comparison->used[side], set->nr_results,
 		    ktb_scale_count(comparison->samples[side]).s,
-		    ktb_scale_count(comparison->lost[side]).s);
+		    ktb_scale_count(comparison->lost[side]).s,
+		    ktb_scale_count(comparison->missed[side]).s);
 	return told;
 }
 
@@ -161,6 +163,45 @@ static void told_forced(const struct ktb_comparison *comparison,
 	if (i < differences->nr_refused)
 		snprintf(told->s + at, sizeof(told->s) - at,
 			 " and %zu facts more", differences->nr_refused - i);
+}
+
+/* The result of a side that missed the largest share of a cell's schedule. */
+static void told_missed(const struct ktb_comparison *comparison, size_t side,
+			struct ktb_told *told)
+{
+	const struct ktb_side *set = &comparison->side[side];
+	const struct ktb_findings *worst = NULL, *findings;
+	size_t nr = 0, i, k;
+	uint64_t most = 0, ppm;
+	char sentence[512];
+
+	for (i = 0; i < set->nr_boots; i++)
+		for (k = 0; k < set->boots[i].nr; k++) {
+			findings = set->boots[i].findings[k];
+			ppm = ktb_schedule_most_ppm(findings);
+			nr += ppm > KTB_SCHEDULE_MISSED_PPM;
+			worst = ppm > most ? findings : worst;
+			most = ppm > most ? ppm : most;
+		}
+	if (!nr)
+		return;
+	ktb_schedule_sentence(worst, sentence, sizeof(sentence));
+	SAY(told,
+	    "%zu of %zu results of %c have missed much, this one most: %.600s",
+	    nr, set->nr_results, "AB"[side],
+	    ktb_told_clean(sentence, sizeof(sentence)).s);
+}
+
+static void told_missed_a(const struct ktb_comparison *comparison,
+			  struct ktb_told *told)
+{
+	told_missed(comparison, 0, told);
+}
+
+static void told_missed_b(const struct ktb_comparison *comparison,
+			  struct ktb_told *told)
+{
+	told_missed(comparison, 1, told);
 }
 
 /* That a job is not there is no reason to believe that it has not changed. */
@@ -217,7 +258,8 @@ bool ktb_told_remark(const struct ktb_comparison *comparison, size_t *at,
 {
 	static void (*const remarks[])(const struct ktb_comparison *comparison,
 				       struct ktb_told *told) = {
-		told_lane, told_forced, told_left_out, told_rule, told_looks,
+		told_lane,     told_forced, told_missed_a, told_missed_b,
+		told_left_out, told_rule,   told_looks,
 	};
 
 	for (told->s[0] = '\0'; *at < sizeof(remarks) / sizeof(remarks[0]);) {

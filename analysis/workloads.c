@@ -177,7 +177,7 @@ static const char *workloads_add_served(struct ktb_workload *workload)
 
 	*served = (struct ktb_metric){
 		.name = workloads_word(workload, 0, workload->primary->name,
-				       "_served"),
+				       KTB_READER_SERVED),
 		.title = workloads_word(workload, 1, workload->primary->name,
 					" (served only)"),
 		.help = "of the periods that were served, without those missed",

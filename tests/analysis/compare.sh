@@ -164,6 +164,41 @@ for format in text markdown junit ktap; do
 	check "  $format says so" grep -q 'not all boots have it.*6 of 6 of A, 5 of 6 of B' "$TMP/said"
 done
 
+# What was missed is in the figures; where nothing tells how late it was, that is told.
+LATENESS='[{"job":"wheel-scaling","metric":"lateness","quantile":"p99","delta_ppm":null}]'
+GATES=$LATENESS boots "$TMP/calm" 1 6
+GATES=$LATENESS boots "$TMP/stalled" 11 16 "${OTHER[@]}" --missed 40
+GATES=$LATENESS boots "$TMP/older" 21 26 --older
+GATES=$LATENESS boots "$TMP/older-stalled" 31 36 "${OTHER[@]}" --missed 40 --older
+mkdir "$TMP/mixed-stalled"
+cp -r "$TMP"/older-stalled/3[1-3] "$TMP"/stalled/1[1-3] "$TMP/mixed-stalled"
+compares 1 "a kernel that misses periods" calm stalled
+has "the p99 is over the schedule" '[.quantities[] | select(.gated)] | length == 3 and all(.verdict == "regressed" and .b > 30e6)'
+has "those served are beside it, and did not change" \
+	'[.quantities[] | select(.metric == "lateness_served" and .quantile == "p99")] |
+		length == 3 and all(.served_only_b and (.gated | not) and .verdict != "regressed")'
+has "the counts are told" '.sides | map(.missed) == [0, 2880]'
+has "of each figure too" '[.quantities[] | select(.gated)] | all(.missed_a == 0 and .missed_b == 960)'
+for format in text markdown junit ktap; do
+	"$KTBENCH" compare "$TMP/calm" "$TMP/stalled" --format $format >"$TMP/said" || :
+	check "  $format has them" grep -q 'lost 0, missed 2,880' "$TMP/said"
+	check "  $format has a sentence on so many" grep -q \
+		'6 of 6 results of B have missed much, this one most: more than 1 % of the schedule was missed in 3 of 4 cells' "$TMP/said"
+done
+"$KTBENCH" compare "$TMP/calm" "$TMP/stalled" >"$TMP/said" || :
+check "  text has plain words" sh -c "! grep -q lateness_served '$TMP/said'"
+compares 0 "nothing was missed: an older result is as good" calm older
+has "has no figure of those served" '[.quantities[] | select(.metric | test("served"))] == []'
+has "and is not told apart" '[.differences[] | select(.name | test("quantiles"))] == []'
+refuses "wheel-scaling.quantiles \('over the schedule' and 'of the periods served only'\)" \
+	"one that does not tell how late missed periods were" calm older-stalled
+refuses "wheel-scaling.quantiles within B" "such a one among others" calm mixed-stalled
+compares 0 "what is forced" calm older-stalled --force
+has "is told" '[.quantities[] | select(.gated)] | all(.served_only_b and (.served_only_a | not))'
+"$KTBENCH" compare "$TMP/older-stalled" "$TMP/older-stalled" >"$TMP/said"
+check "two that do not tell it may be compared, and say so" grep -q \
+	'quantiles are of the periods served only: those of A and B' "$TMP/said"
+
 # What has no verdict.
 cp -r "$TMP/same" "$TMP/lossy"
 boot "$TMP/lossy/14" 14 --losses "${OTHER[@]}"

@@ -100,6 +100,7 @@ static void make_quantity(struct ktb_quantity *quantity,
 		.verdict = row->verdict,
 		.boots_needed = row->boots_needed,
 		.modes = { row->modes, 0 },
+		.missed = { 0, row->modes * 31 },
 	};
 	quantity->effect = (struct ktb_effect){
 		.estimate = percent(row->effect),
@@ -184,6 +185,7 @@ static void frame(struct ktb_comparison *comparison, enum ktb_lane lane,
 		comparison->used[i] = BOOTS;
 		comparison->samples[i] = 800000;
 		comparison->lost[i] = i * 12;
+		comparison->missed[i] = i * 31;
 	}
 }
 
