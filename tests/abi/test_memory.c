@@ -11,7 +11,7 @@
 #include "abi.h"
 
 #define CGROUP	      "/cgroup-of-test"
-#define LIMIT_MIB     24
+#define LIMIT_MIB     16
 #define PATH_OF(file) CGROUP "/small/" file
 
 static struct abi_job job;
