@@ -17,6 +17,7 @@
 #include "job.h"
 #include "reboot.h"
 #include "source.h"
+#include "text.h"
 
 bool ktb_run_is_boots(const struct ktb_run_options *options)
 {
@@ -92,8 +93,10 @@ static int read_kernels(struct ktb_boots *plan,
 {
 	const char *comma = strchr(options->kernels, ',');
 	size_t i;
-	int ret = 0;
+	int ret = ktb_text_refuse(options->kernels, "--kernels", err);
 
+	if (ret)
+		return ret;
 	if (!comma || strchr(comma + 1, ',') || comma == options->kernels ||
 	    !comma[1])
 		return ktb_message_set(
@@ -128,6 +131,8 @@ static int read_module(struct ktb_boots *plan,
 
 	if (!options->module)
 		return 0;
+	if (ktb_text_refuse(options->module, "--module", err))
+		return err->code;
 	cwd = getcwd(NULL, 0);
 	plan->module = *options->module == '/' || !cwd ?
 			       ktb_alloc_text("%s", options->module) :

@@ -11,6 +11,7 @@
 #include "lane.h"
 #include "nearest.h"
 #include "sysfs.h"
+#include "text.h"
 
 /* The exact lane's: whole ticks at any HZ, and longer than most runs take. */
 #define ALIGN_S	 8
@@ -40,6 +41,8 @@ int ktb_lane_find(struct ktb_lane *lane, struct ktb_error *err)
 	lane->detail = detail ? detail : "";
 	lane->align_s = 0;
 	lane->name = ktb_lane_is_hypervisor() ? "vm" : "metal";
+	if (ktb_text_refuse(detail, "KTBENCH_LANE_DETAIL", err))
+		return err->code;
 	if (!named || !*named)
 		return 0;
 	ktb_nearest_begin(&nearest, named);

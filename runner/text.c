@@ -110,6 +110,15 @@ const char *ktb_text_fault(const char *text, size_t length)
 	return NULL;
 }
 
+int ktb_text_refuse(const char *text, const char *what, struct ktb_error *err)
+{
+	const char *fault = text ? ktb_text_fault(text, strlen(text)) : NULL;
+
+	return fault ? ktb_message_set(err, KTB_EXIT_USAGE, "%s has %s", what,
+				       fault) :
+		       0;
+}
+
 int ktb_text_check(const char *path, const char *text, struct ktb_error *err)
 {
 	const char *fault = NULL;

@@ -48,6 +48,16 @@ json_t *ktb_text_json(const char *path, json_error_t *error);
 const char *ktb_text_fault(const char *text, size_t length);
 
 /**
+ * ktb_text_refuse() - the same of a text that stands on the command line
+ * @text: the text, or NULL: it is fine
+ * @what: what it is, for the sentence: "--kernels"
+ * @err: on a failure
+ *
+ * Return: 0 or KTB_EXIT_USAGE.
+ */
+int ktb_text_refuse(const char *text, const char *what, struct ktb_error *err);
+
+/**
  * ktb_text_check() - look at each line of a text by ktb_text_fault()
  * @path: for the sentence
  * @text: lines end with LF or CR LF

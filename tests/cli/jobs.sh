@@ -56,6 +56,15 @@ check_fails 2 "^ktbench: --name 'a/b' is not a name" \
 	"a name with a slash" "$K" run --name a/b a.ini
 check_fails 2 "^ktbench: KTBENCH_LANE is 'mettal'.*did you mean 'metal'" \
 	"a lane that is none" env KTBENCH_LANE=mettal "$K" run a.ini
+odd=$(printf 'x\377')
+check_fails 2 "^ktbench: KTBENCH_LANE_DETAIL has bytes that are not UTF-8" \
+	"a machine that no result can name" env KTBENCH_LANE_DETAIL="$odd" "$K" run a.ini
+check_fails 2 "^ktbench: --set number 2 has bytes that are not UTF-8" \
+	"an override that no result can hold" "$K" run --set a.duration=1s --set "a.cpus=$odd" a.ini
+check_fails 2 "^ktbench: --kernels has bytes that are not UTF-8" "kernels that no plan can name" \
+	"$K" run --boots 2 --plan-only --kernels "$odd,$odd" --device /nonexistent a.ini
+check_fails 2 "^ktbench: --module has a control character" "a module that no plan can name" \
+	"$K" run --boots 2 --plan-only --kernels a,b --module "$(printf '/x\001')" a.ini
 echo '{}' >foreign.json
 check_fails 2 "^ktbench: foreign\.json is not a catalogue of workloads" \
 	"a catalogue that is none" \
