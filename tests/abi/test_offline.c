@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * CPUs that are offline, or go offline: SETUP and START refuse them, and a run
- * that loses one ends by itself and says which.
+ * CPUs that are offline, go offline or come online: SETUP and START refuse them,
+ * and a run that they matter to ends by itself and says which.
  */
 #include "kernel.h"
 
@@ -73,6 +73,28 @@ static void test_running(int fd, const char *workload, const char *kind)
 	   "%s: that run is complete", workload);
 }
 
+/* A CPU that comes has no area in runs whose samples may be taken anywhere. */
+static void test_coming(int fd)
+{
+	struct ktb_stop stop;
+
+	set_online(false);
+	abi_job_init(&job, fd, "timer_wheel", 0);
+	abi_set_choice(&job, "kind", "unpinned");
+	abi_set(&job, "duration", 600 * ABI_S);
+	abi_run(&job);
+	abi_sleep_ms(100);
+	is_errno(set_online(true), 0, "CPU %u comes during a run, which", last);
+	ok(abi_wait(fd, 0) == POLLIN && !abi_stop(fd, &stop) &&
+		   stop.reason == KTB_REASON_HOTPLUG && stop.cpu == last,
+	   "it has waited for that run: reason %u, CPU %u", stop.reason,
+	   stop.cpu);
+	set_online(false);
+	is_errno(abi_setup(&job), 0, "SETUP without CPU %u", last);
+	set_online(true);
+	is_errno(abi_start(fd), ENXIO, "START when it has come");
+}
+
 int main(void)
 {
 	int fd = abi_open();
@@ -88,6 +110,7 @@ int main(void)
 	test_running(fd, "timer_wheel", "unpinned");
 	test_running(fd, "hrtimer", NULL);
 	test_running(fd, "null", NULL);
+	test_coming(fd);
 	close(fd);
 	return tap_done();
 }
