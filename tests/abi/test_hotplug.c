@@ -224,19 +224,33 @@ static __u64 check_area(const struct ktb_area *area)
 	return count;
 }
 
-/* Is the CPU one of the run's, and are its areas sound? */
-static bool check_areas(__u32 cpu, __u64 *samples)
+/* Are all areas of a run that has ended sound? Its samples. */
+static __u64 check_areas(void)
+{
+	const struct ktb_area *area;
+	__u64 samples = 0;
+	__u32 i;
+
+	for (i = 0; i < job.setup.nr_areas; i++) {
+		area = abi_map(&job, i);
+		if (!area)
+			bail("area %u cannot be mapped", i);
+		samples += check_area(area);
+		abi_unmap(&job, area);
+	}
+	return samples;
+}
+
+/* Is the CPU one of the run's? */
+static bool uses_cpu(__u32 cpu)
 {
 	const struct ktb_area *area;
 	bool uses = false;
 	__u32 i;
 
-	for (i = 0, *samples = 0; i < job.setup.nr_areas; i++) {
+	for (i = 0; i < job.setup.nr_areas; i++) {
 		area = abi_map(&job, i);
-		if (!area)
-			bail("area %u cannot be mapped", i);
-		uses |= area->cpu == cpu;
-		*samples += check_area(area);
+		uses |= area && area->cpu == cpu;
 		abi_unmap(&job, area);
 	}
 	return uses;
@@ -251,7 +265,7 @@ static void check_end(const struct event *event, __u32 cpu)
 
 	if (event->phase == STOP)
 		abi_stop(job.fd, &stop);
-	uses = check_areas(cpu, &samples);
+	uses = uses_cpu(cpu);
 	if (uses && event->phase != END && abi_wait(job.fd, 0) != POLLIN)
 		fault("the CPU is gone and the run goes on");
 	if (abi_wait(job.fd, LONG_MS) != POLLIN)
@@ -263,7 +277,7 @@ static void check_end(const struct event *event, __u32 cpu)
 	    event->phase == END || !uses ? stop.reason != KTB_REASON_COMPLETE :
 					   true)
 		fault("reason %u, CPU %u", stop.reason, stop.cpu);
-	check_areas(cpu, &samples);
+	samples = check_areas();
 	if (event->phase == WINDOW)
 		kept += samples > 0;
 }
