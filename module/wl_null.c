@@ -6,10 +6,14 @@
  *
  * Inside the intervals: `clock_pair` one clock read; `empty` one clock read,
  * an indirect call and its return; `record` one clock read and the recording
- * of a sample (histogram, matrix, worst samples, raw ring).
+ * of a sample (histogram, matrix, worst samples, raw ring); `record_missed` one
+ * clock read and the recording of one period that was missed, where nobody looks.
  */
 #include <linux/irqflags.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
 
+#include "missed.h"
 #include "workload.h"
 
 enum {
@@ -21,6 +25,7 @@ enum {
 	KTB_NULL_EMPTY,
 	KTB_NULL_CLOCK_PAIR,
 	KTB_NULL_RECORD,
+	KTB_NULL_RECORD_MISSED,
 };
 
 enum {
@@ -48,8 +53,23 @@ static const struct ktb_metric ktb_null_metrics[] = {
 			 "two clock reads with nothing between them"),
 	KTB_DISTRIBUTION("record", KTB_CONTEXT_THREAD, 0,
 			 "recording of one sample between two clock reads"),
+	KTB_DISTRIBUTION(
+		"record_missed", KTB_CONTEXT_THREAD, 0,
+		"recording of one missed period between two clock reads"),
 	KTB_COUNTER("disturbed", 0,
 		    "stretches of interrupts off made here on purpose"),
+};
+
+/**
+ * struct ktb_null - what a place records missed periods in, that nobody reads
+ * @cell: all that is used of it are the two below
+ * @hist: the distribution
+ * @counter: the counter
+ */
+struct ktb_null {
+	struct ktb_cell cell;
+	struct ktb_hist_area hist;
+	u64 counter;
 };
 
 static noinline void ktb_null_callback(struct timer_list *timer)
@@ -65,11 +85,13 @@ static int ktb_null_check(struct ktb_run *run, u32 *what, u32 *which)
 	return 0;
 }
 
-static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
+static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area,
+			  struct ktb_null *aside)
 {
 	void (*fire)(struct timer_list *) = ktb_null_fire;
 	struct ktb_evidence armed;
-	u64 at_ns[5];
+	struct ktb_missed missed = { .period_ns = NSEC_PER_MSEC, .nr = 1 };
+	u64 at_ns[7];
 	struct ktb_sample sample = {
 		.armed = &armed,
 		.armed_area = area,
@@ -89,8 +111,14 @@ static void ktb_null_take(struct ktb_run *run, struct ktb_cell *cell, u32 area)
 	at_ns[3] = ktb_clock_ns();
 	ktb_metric_sample(cell, KTB_NULL_EMPTY, &sample);
 	at_ns[4] = ktb_clock_ns();
+	missed.due_ns = at_ns[0];
+	at_ns[5] = ktb_clock_ns();
+	ktb_missed_keep(run, &aside->cell, 0, 0, &missed, at_ns[4], 1);
+	at_ns[6] = ktb_clock_ns();
 	ktb_metric_add(&cell->hists[KTB_NULL_CLOCK_PAIR], at_ns[1] - at_ns[0]);
 	ktb_metric_add(&cell->hists[KTB_NULL_RECORD], at_ns[4] - at_ns[3]);
+	ktb_metric_add(&cell->hists[KTB_NULL_RECORD_MISSED],
+		       at_ns[6] - at_ns[5]);
 }
 
 static long ktb_null_again(struct ktb_run *run, u32 place)
@@ -99,6 +127,7 @@ static long ktb_null_again(struct ktb_run *run, u32 place)
 	u32 area = ktb_areas_index(&run->areas, cpu);
 	struct ktb_cell *cell = ktb_areas_cell(&run->areas, cpu);
 	s64 left = ktb_run_value(run, KTB_NULL_BATCH);
+	struct ktb_null *aside = run->work;
 	unsigned long flags;
 	bool home = true;
 
@@ -106,11 +135,34 @@ static long ktb_null_again(struct ktb_run *run, u32 place)
 		local_irq_save(flags);
 		home = ktb_run_is_home(run, cpu);
 		if (home)
-			ktb_null_take(run, cell, area);
+			ktb_null_take(run, cell, area, &aside[place]);
 		local_irq_restore(flags);
 	}
 	return nsecs_to_jiffies(ktb_run_value(run, KTB_NULL_PERIOD) +
 				TICK_NSEC - 1);
+}
+
+static int ktb_null_prepare(struct ktb_run *run)
+{
+	struct ktb_null *aside;
+	u32 place;
+
+	aside = kvcalloc(run->nr_places, sizeof(*aside), KTB_GFP);
+	if (!aside)
+		return -ENOMEM;
+	run->work = aside;
+	for (place = 0; place < run->nr_places; place++) {
+		aside[place].cell.hists = &aside[place].hist;
+		aside[place].cell.counters = &aside[place].counter;
+		ktb_record_reset(&aside[place].hist);
+	}
+	return 0;
+}
+
+static void ktb_null_release(struct ktb_run *run)
+{
+	kvfree(run->work);
+	run->work = NULL;
 }
 
 const struct ktb_workload ktb_workload_null = {
@@ -123,5 +175,7 @@ const struct ktb_workload ktb_workload_null = {
 	.contracts = "jiffies.clock",
 	.disturbed = KTB_NULL_DISTURBED,
 	.check = ktb_null_check,
+	.prepare = ktb_null_prepare,
 	.again = ktb_null_again,
+	.release = ktb_null_release,
 };

@@ -8,9 +8,11 @@
  * Inside the intervals: `clock_pair` one clock read; `empty` one clock read, an
  * indirect call and its return; `record` one clock read and the recording of a
  * sample (histogram, row of CPUs, worst samples, raw ring); `rearm` one clock read
- * and timerfd_settime().
+ * and timerfd_settime(); `record_missed` one clock read and the recording of one
+ * period that was missed, where nobody looks.
  */
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -29,6 +31,7 @@ enum {
 	CLOCK_PAIR,
 	RECORD,
 	REARM,
+	RECORD_MISSED,
 };
 
 enum {
@@ -58,6 +61,9 @@ static const struct ktb_metric_info metrics[] = {
 		"record", 0, "recording of one sample between two clock reads"),
 	KTB_USER_DISTRIBUTION("rearm", 0,
 			      "timerfd_settime() between two clock reads"),
+	KTB_USER_DISTRIBUTION(
+		"record_missed", 0,
+		"recording of one missed period between two clock reads"),
 	KTB_USER_COUNTER(
 		"outside", 0,
 		"samples taken before or after the window; not counted"),
@@ -75,7 +81,9 @@ static int take(struct ktb_user_place *place, int fd)
 	const struct itimerspec far = { .it_value = { .tv_sec = FAR_S } };
 	void (*empty)(void) = fire;
 	struct ktb_user_sample sample = { 0 };
-	uint64_t at_ns[7];
+	struct ktb_missed missed = { .period_ns = KTB_USER_NS_PER_MS, .nr = 1 };
+	struct ktb_user_place *aside = place->work;
+	uint64_t at_ns[9];
 	int err;
 
 	at_ns[0] = ktb_user_now_ns();
@@ -96,12 +104,18 @@ static int take(struct ktb_user_place *place, int fd)
 	at_ns[5] = ktb_user_now_ns();
 	err = timerfd_settime(fd, 0, &far, NULL) ? errno : 0;
 	at_ns[6] = ktb_user_now_ns();
+	missed.due_ns = at_ns[0];
+	at_ns[7] = ktb_user_now_ns();
+	ktb_user_miss(aside, 0, &missed, at_ns[4]);
+	at_ns[8] = ktb_user_now_ns();
 	ktb_record_add(&place->cell.hists[CLOCK_PAIR],
 		       (int64_t)(at_ns[1] - at_ns[0]));
 	ktb_record_add(&place->cell.hists[RECORD],
 		       (int64_t)(at_ns[4] - at_ns[3]));
 	ktb_record_add(&place->cell.hists[REARM],
 		       (int64_t)(at_ns[6] - at_ns[5]));
+	ktb_record_add(&place->cell.hists[RECORD_MISSED],
+		       (int64_t)(at_ns[8] - at_ns[7]));
 	return err;
 }
 
@@ -143,6 +157,33 @@ static int check(struct ktb_user_run *run, uint32_t *what, uint32_t *which)
 	return 0;
 }
 
+/* A place that has nothing but a distribution that nobody reads. */
+static int prepare(struct ktb_user_place *place)
+{
+	struct ktb_user_place *aside;
+
+	if (posix_memalign((void **)&aside, KTB_USER_LINE_BYTES,
+			   sizeof(*aside)))
+		return -ENOMEM;
+	*aside = (struct ktb_user_place){ .run = place->run };
+	place->work = aside;
+	aside->cell.hists = calloc(1, sizeof(*aside->cell.hists));
+	if (!aside->cell.hists)
+		return -ENOMEM;
+	ktb_record_reset(aside->cell.hists);
+	return 0;
+}
+
+static void release(struct ktb_user_place *place)
+{
+	struct ktb_user_place *aside = place->work;
+
+	if (aside)
+		free(aside->cell.hists);
+	free(aside);
+	place->work = NULL;
+}
+
 const struct ktb_user_workload ktb_user_null = {
 	.name = "user_null",
 	.help = "the harness in user space with nothing in it: what measuring costs there",
@@ -151,5 +192,7 @@ const struct ktb_user_workload ktb_user_null = {
 	.metrics = metrics,
 	.nr_metrics = sizeof(metrics) / sizeof(metrics[0]),
 	.check = check,
+	.prepare = prepare,
 	.work = work,
+	.release = release,
 };

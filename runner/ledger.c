@@ -33,6 +33,8 @@ static const struct row {
 	  "an empty callback, and one read of the clock" },
 	{ "record", "null", "record",
 	  "recording one sample, and one read of the clock" },
+	{ "record_missed", "null", "record_missed",
+	  "recording one missed period, and one read of the clock" },
 	{ "rearm_timer", "api_cost", "mod_timer_inactive",
 	  "re-arming a wheel timer: mod_timer()" },
 	{ "forward_hrtimer", "api_cost", "hrtimer_forward",
@@ -47,6 +49,8 @@ static const struct row {
 	  "recording one sample in user space, and one read of the clock" },
 	{ "user_rearm", "user_null", "rearm",
 	  "re-arming a timer in user space: timerfd_settime(), and one read of the clock" },
+	{ "user_record_missed", "user_null", "record_missed",
+	  "recording one missed period in user space, and one read of the clock" },
 };
 
 #define NR_ROWS (sizeof(rows) / sizeof(rows[0]))

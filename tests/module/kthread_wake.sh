@@ -57,5 +57,5 @@ ask "smp: each was woken from the CPU that the job names" \
 	'all(. as $cell | .cpus[] | . as $c | .armed_from == [[($cell.places[] | select(.cpu == $c.cpu) | .arm_cpu), .metrics.latency.count]])'
 # The first job arms from elsewhere, which the workloads of the ledger do not.
 check "smp: the cost ledger is whole" \
-	jq -e '.ledger | .reason == "" and (.costs | length) == 6' "$TMP/smp/result/result.json"
+	jq -e '.ledger | .reason == "" and (.costs | length) == 7' "$TMP/smp/result/result.json"
 finish
