@@ -57,13 +57,14 @@ static inline __u64 ktb_missed_steps(__u64 span, __u64 step)
 static inline __u64 ktb_missed_before(const struct ktb_missed *missed,
 				      __u64 moment_ns)
 {
-	__u64 nr;
-
 	if (!missed->nr || moment_ns <= missed->due_ns)
 		return 0;
-	nr = 1 + ktb_missed_steps(moment_ns - missed->due_ns - 1,
-				  missed->period_ns);
-	return nr < missed->nr ? nr : missed->nr;
+	/* Mostly all of them: nothing to divide. */
+	if ((unsigned __int128)(missed->nr - 1) * missed->period_ns <
+	    moment_ns - missed->due_ns)
+		return missed->nr;
+	return 1 + ktb_missed_steps(moment_ns - missed->due_ns - 1,
+				    missed->period_ns);
 }
 
 /**
