@@ -14,6 +14,8 @@
 set -u
 # shellcheck source=setup/environment.sh
 . "$(dirname "$0")/../../setup/environment.sh"
+# What is looked at has letters of several bytes, and '.' is one of them.
+LC_ALL=C.UTF-8
 
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 B=${B:-$TOP/build}
