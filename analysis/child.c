@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "leftover.h"
 
 /* What is kept of stderr; the rest is read and dropped, and said. */
 #define CHILD_SAID_MAX 65536
@@ -169,8 +170,10 @@ bool ktb_child_run(struct ktb_child *child, const char *const *argv,
 	close(fds[1]);
 	if (!child->status) {
 		child->is_started = true;
+		ktb_leftover_child(pid);
 		child_listen(child, fds[0], end_ms);
 		child_reap(child, pid, end_ms);
+		ktb_leftover_child(0);
 	}
 	close(fds[0]);
 	return child->is_started && !child->is_late && !child->status;

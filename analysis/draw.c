@@ -68,7 +68,7 @@ static int draw_write(const struct ktb_plots *plots, size_t first)
 	FILE *to;
 	size_t i;
 
-	if (asprintf(&path, "%s/" DRAW_SCRIPT, plots->dir) < 0)
+	if (asprintf(&path, "%s/" DRAW_SCRIPT, plots->work) < 0)
 		return ktb_fault_memory(plots->fault);
 	to = fopen(path, "we");
 	if (to) {
@@ -155,7 +155,7 @@ static bool draw_is_whole(const struct ktb_plots *plots,
 	char *path;
 	FILE *from;
 
-	if (asprintf(&path, "%s/%s.svg", plots->dir, plot->name) < 0)
+	if (asprintf(&path, "%s/%s.svg", plots->work, plot->name) < 0)
 		return false;
 	from = fopen(path, "re");
 	free(path);
@@ -168,18 +168,48 @@ static bool draw_is_whole(const struct ktb_plots *plots,
 	return whole;
 }
 
-static void draw_remove_old(const struct ktb_plots *plots)
+/*
+ * Put a file where readers look for it. What was not drawn takes its old picture along,
+ * which is one of other data.
+ */
+static bool draw_publish_one(const struct ktb_plots *plots, const char *name,
+			     const char *suffix, bool is_there)
 {
-	char *path;
+	char *from = NULL, *to = NULL;
+	bool fine = false;
+
+	if (asprintf(&from, "%s/%s%s", plots->work, name, suffix) < 0)
+		from = NULL;
+	if (asprintf(&to, "%s/%s%s", plots->dir, name, suffix) < 0)
+		to = NULL;
+	if (!from || !to)
+		ktb_fault_memory(plots->fault);
+	else if (is_there ? !rename(from, to) : !unlink(to) || errno == ENOENT)
+		fine = true;
+	else
+		ktb_fault_set(
+			plots->fault, KTB_FAULT_SYSTEM,
+			"cannot write %s: %s; report as a user who may, or copy the directory",
+			to, strerror(errno));
+	free(from);
+	free(to);
+	return fine;
+}
+
+static int draw_publish(const struct ktb_plots *plots)
+{
+	const struct ktb_plot *plot;
+	bool fine = true;
 	size_t i;
 
-	for (i = 0; i < plots->nr; i++) {
-		if (asprintf(&path, "%s/%s.svg", plots->dir,
-			     plots->items[i]->name) < 0)
-			continue;
-		unlink(path);
-		free(path);
+	for (i = 0; fine && i < plots->nr; i++) {
+		plot = plots->items[i];
+		fine = draw_publish_one(plots, plot->name, ".dat", true) &&
+		       draw_publish_one(plots, plot->name, ".svg",
+					!plot->skipped);
 	}
+	fine = fine && draw_publish_one(plots, DRAW_SCRIPT, "", true);
+	return fine ? 0 : plots->fault->code;
 }
 
 /* One process from picture @first on; returns where the next one begins. */
@@ -192,7 +222,7 @@ static size_t draw_run(struct ktb_plots *plots, size_t first,
 	size_t last;
 	bool fine;
 
-	fine = ktb_child_run(&child, argv, plots->dir, DRAW_TIMEOUT_S);
+	fine = ktb_child_run(&child, argv, plots->work, DRAW_TIMEOUT_S);
 	if (!child.is_started) {
 		snprintf(why, sizeof(why),
 			 "%.80s cannot be run (%s); install gnuplot (Debian: "
@@ -233,7 +263,6 @@ int ktb_draw_all(struct ktb_plots *plots, const char *gnuplot)
 	/* It will run in the pictures' directory. */
 	if (strchr(gnuplot, '/'))
 		program = realpath(gnuplot, NULL);
-	draw_remove_old(plots);
 	for (ret = 0; first < plots->nr && !ret;) {
 		ret = draw_write(plots, first);
 		if (!ret)
@@ -248,5 +277,6 @@ int ktb_draw_all(struct ktb_plots *plots, const char *gnuplot)
 		    !draw_is_whole(plots, plots->items[i]))
 			draw_skip(plots->items[i],
 				  "gnuplot left no whole picture");
-	return draw_write(plots, 0);
+	ret = draw_write(plots, 0);
+	return ret ? ret : draw_publish(plots);
 }

@@ -108,7 +108,7 @@ struct ktb_history_result {
 
 /**
  * struct ktb_history - all of them
- * @results: by @created, then by @run once they are sorted
+ * @results: by @created, then by @run, numbers in it as such, once they are sorted
  * @nr: entries there
  * @room: that there is room for
  * @words: each string once

@@ -5,7 +5,6 @@
  * of result directories.
  */
 #include <errno.h>
-#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,9 +167,8 @@ static void write_line(const struct ktb_history_result *result,
 	fputs("}\n", to);
 }
 
-static void write_all(const void *what, FILE *to)
+static void write_all(const struct ktb_history *history, FILE *to)
 {
-	const struct ktb_history *history = what;
 	const struct ktb_history_result *result;
 	size_t i, j;
 
@@ -199,36 +197,21 @@ static bool is_written(const char *path, const char *text, size_t size)
 	return same && at == size;
 }
 
-struct text {
-	char *at;
-	size_t size;
-};
-
-static void write_text(const void *what, FILE *to)
-{
-	const struct text *text = what;
-
-	fwrite(text->at, 1, text->size, to);
-}
-
 int ktb_history_write(const struct ktb_history *history, const char *path,
 		      struct ktb_fault *fault)
 {
-	char *dir = strdup(path), *name = strdup(path);
-	struct text text = { NULL, 0 };
-	FILE *to = open_memstream(&text.at, &text.size);
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
 	int ret = 0;
 
 	if (to)
 		write_all(history, to);
-	if (!to || fclose(to) || !dir || !name)
+	if (!to || fclose(to))
 		ret = ktb_fault_memory(fault);
-	else if (!is_written(path, text.at, text.size))
-		ret = ktb_whole_write(dirname(dir), basename(name), write_text,
-				      &text, fault);
-	free(text.at);
-	free(dir);
-	free(name);
+	else if (!is_written(path, text, size))
+		ret = ktb_whole_replace(path, text, size, fault);
+	free(text);
 	return ret;
 }
 

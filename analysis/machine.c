@@ -11,6 +11,7 @@
 
 #include "child.h"
 #include "html.h"
+#include "leftover.h"
 #include "machine.h"
 #include "shape.h"
 
@@ -19,24 +20,19 @@
 static const char *const machine_programs[] = { "lstopo-no-graphics",
 						"lstopo" };
 
+/* @svg: where to, from the reader's directory. */
 static bool machine_run(const struct ktb_reader *reader, const char *program,
-			struct ktb_child *child)
+			const char *svg, struct ktb_child *child)
 {
-	const char *const argv[] = { program,
-				     "--input",
-				     "topology.xml",
-				     "--of",
-				     "nativesvg",
-				     "--no-legend",
-				     "--force",
-				     "plots/topology.svg",
-				     NULL };
+	const char *const argv[] = { program,	"--input",   "topology.xml",
+				     "--of",	"nativesvg", "--no-legend",
+				     "--force", svg,	     NULL };
 
 	return ktb_child_run(child, argv, reader->dir, MACHINE_TIMEOUT_S);
 }
 
 /* Returns why there is no picture, NULL when there is one. */
-static char *machine_try(const struct ktb_reader *reader)
+static char *machine_try(const struct ktb_reader *reader, const char *svg)
 {
 	struct ktb_child child = { 0 };
 	char *why = NULL;
@@ -44,7 +40,7 @@ static char *machine_try(const struct ktb_reader *reader)
 
 	for (i = 0; i < sizeof(machine_programs) / sizeof(machine_programs[0]);
 	     i++) {
-		if (machine_run(reader, machine_programs[i], &child)) {
+		if (machine_run(reader, machine_programs[i], svg, &child)) {
 			ktb_child_free(&child);
 			return NULL;
 		}
@@ -69,6 +65,30 @@ static char *machine_path(const struct ktb_reader *reader, const char *name)
 	return asprintf(&path, "%s/%s", reader->dir, name) < 0 ? NULL : path;
 }
 
+/* Drawn where nobody else draws, and put into its place as a whole. */
+static char *machine_make(const struct ktb_reader *reader)
+{
+	char *work = machine_path(reader, "plots/.new-XXXXXX");
+	char *svg = machine_path(reader, "plots/topology.svg");
+	char *drawn = NULL, *why = NULL;
+	int leftover = KTB_LEFTOVER_NONE;
+
+	if (work && svg)
+		leftover = ktb_leftover_directory(work);
+	if (leftover == KTB_LEFTOVER_NONE ||
+	    asprintf(&drawn, "%s/topology.svg", work) < 0)
+		drawn = NULL;
+	if (drawn)
+		why = machine_try(reader, drawn + strlen(reader->dir) + 1);
+	if (!drawn || (!why && rename(drawn, svg)))
+		why = strdup(strerror(errno));
+	ktb_leftover_remove(leftover);
+	free(drawn);
+	free(svg);
+	free(work);
+	return why;
+}
+
 void ktb_machine_draw(struct ktb_machine *machine,
 		      const struct ktb_reader *reader, bool no_plots)
 {
@@ -83,7 +103,7 @@ void ktb_machine_draw(struct ktb_machine *machine,
 					  "be read");
 	} else {
 		mkdir(dir, 0777);
-		machine->skipped = machine_try(reader);
+		machine->skipped = machine_make(reader);
 	}
 	if (!machine->skipped)
 		machine->svg = machine_path(reader, "plots/topology.svg");

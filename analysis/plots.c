@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "draw.h"
+#include "leftover.h"
 #include "plot_kinds.h"
 #include "schedule.h"
 
@@ -63,7 +64,7 @@ static int plots_open(struct ktb_plots *plots, struct ktb_plot *plot)
 	plot->settings =
 		open_memstream(&plot->settings_text, &plot->settings_size);
 	if (!plot->settings ||
-	    asprintf(&path, "%s/%s.dat", plots->dir, plot->name) < 0)
+	    asprintf(&path, "%s/%s.dat", plots->work, plot->name) < 0)
 		return ktb_fault_memory(plots->fault);
 	plot->data = fopen(path, "we");
 	if (!plot->data)
@@ -255,60 +256,6 @@ void ktb_plots_set_axis(struct ktb_plot *plot, const char *name,
 	ktb_plots_set_text(plot, name, text);
 }
 
-/* Less than two octaves: even steps, no more than @most, of 1, 2 or 5 tens. */
-static void plots_narrow_tics(FILE *to, enum ktb_scale scale, int64_t low,
-			      int64_t high, int64_t most)
-{
-	static const int64_t steps[] = { 1, 2, 5 };
-	const char *comma = "";
-	int64_t step = 1, ten = 1;
-	size_t i = 0;
-
-	while ((high - low) / step > most) {
-		i = (i + 1) % 3;
-		ten *= i ? 1 : 10;
-		step = ten * steps[i];
-	}
-	for (low = (low + step - 1) / step * step; low <= high; low += step) {
-		fprintf(to, "%s'%s' %" PRId64, comma,
-			ktb_scale_text(scale, low).s, low);
-		comma = ", ";
-	}
-}
-
-void ktb_plots_set_tics(struct ktb_plot *plot, const char *name,
-			enum ktb_scale scale, int64_t from, int64_t to)
-{
-	static const int64_t steps[] = { 1, 2, 5 };
-	/* Where a decade or two is all, one label in each would be too few. */
-	size_t nr = to / 50 < from ? 3 : 1;
-	const char *comma = "";
-	int64_t value, ten;
-	size_t i;
-
-	fprintf(plot->settings, "%s_from = %" PRId64 "\n%s_to = %" PRId64 "\n",
-		name, from, name, to);
-	fprintf(plot->settings, "%s = \"(", name);
-	if (to / 4 < from) {
-		/* The scripts leave some room on either side. */
-		plots_narrow_tics(plot->settings, scale, from - from / 6,
-				  to + to / 4, 8);
-		fputs(")\"\n", plot->settings);
-		return;
-	}
-	for (ten = 1; ten <= INT64_MAX / 100; ten *= 10) {
-		for (i = 0; i < nr; i++) {
-			value = ten * steps[i];
-			if (value < from / 10 || value / 10 > to)
-				continue;
-			fprintf(plot->settings, "%s'%s' %" PRId64, comma,
-				ktb_scale_tic(scale, value).s, value);
-			comma = ", ";
-		}
-	}
-	fprintf(plot->settings, ")\"\n");
-}
-
 int ktb_plots_load(struct ktb_plots *plots, const struct ktb_summary *summary,
 		   struct ktb_pool *pool)
 {
@@ -358,6 +305,7 @@ int ktb_plots_open(struct ktb_plots *plots, const struct ktb_findings *findings,
 		   struct ktb_fault *fault)
 {
 	memset(plots, 0, sizeof(*plots));
+	plots->leftover = KTB_LEFTOVER_NONE;
 	plots->findings = findings;
 	plots->fault = fault;
 	fault->code = KTB_FAULT_NONE;
@@ -365,10 +313,20 @@ int ktb_plots_open(struct ktb_plots *plots, const struct ktb_findings *findings,
 		plots->dir = NULL;
 		return ktb_fault_memory(fault);
 	}
+	if (asprintf(&plots->work, "%s/.new-XXXXXX", plots->dir) < 0) {
+		plots->work = NULL;
+		return ktb_fault_memory(fault);
+	}
 	if (mkdir(plots->dir, 0777) && errno != EEXIST)
 		return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
 				     "cannot make the directory %s: %s",
 				     plots->dir, strerror(errno));
+	plots->leftover = ktb_leftover_directory(plots->work);
+	if (plots->leftover == KTB_LEFTOVER_NONE)
+		return ktb_fault_set(
+			fault, KTB_FAULT_SYSTEM,
+			"cannot write into %s: %s; report as a user who may, or copy the directory",
+			plots->dir, strerror(errno));
 	return 0;
 }
 
@@ -389,6 +347,10 @@ void ktb_plots_free(struct ktb_plots *plots)
 	for (i = 0; i < plots->nr; i++)
 		plots_free_one(plots->items[i]);
 	free(plots->items);
+	/* All zero: pictures were not asked for. */
+	if (plots->work)
+		ktb_leftover_remove(plots->leftover);
+	free(plots->work);
 	free(plots->dir);
 	memset(plots, 0, sizeof(*plots));
 }

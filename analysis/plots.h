@@ -87,7 +87,9 @@ struct ktb_plot {
 /**
  * struct ktb_plots - all pictures of a report
  * @findings: what they show
- * @dir: where they lie
+ * @dir: where they lie once all are drawn
+ * @work: a directory in it that nobody else has, where they are made
+ * @leftover: of that directory
  * @items: the pictures
  * @nr: entries there
  * @nr_left_out: pictures that were one too many
@@ -96,6 +98,8 @@ struct ktb_plot {
 struct ktb_plots {
 	const struct ktb_findings *findings;
 	char *dir;
+	char *work;
+	int leftover;
 	struct ktb_plot **items;
 	size_t nr;
 	size_t nr_left_out;

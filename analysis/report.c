@@ -19,36 +19,14 @@ static void report_text(const void *page, FILE *to)
 	ktb_out_text(page, to);
 }
 
-/* A format: where it goes, NULL for stdout, and who writes it. */
-static const struct report_format {
-	const char *file;
-	void (*write)(const void *page, FILE *to);
-} report_formats[] = {
-	{ "report.html", report_html },
-	{ NULL, report_text },
-};
-
 static int report_write_all(const struct ktb_page *page, bool quiet,
 			    struct ktb_fault *fault)
 {
-	const struct report_format *format;
-	size_t i;
 	int ret;
 
-	for (i = 0; i < sizeof(report_formats) / sizeof(report_formats[0]);
-	     i++) {
-		format = &report_formats[i];
-		if (format->file) {
-			ret = ktb_whole_write(page->findings->reader.dir,
-					      format->file, format->write, page,
-					      fault);
-			if (ret)
-				return ret;
-		} else if (!quiet) {
-			format->write(page, stdout);
-		}
-	}
-	return quiet ? 0 : ktb_fault_stdout(fault);
+	ret = ktb_whole_write(page->findings->reader.dir, "report.html",
+			      report_html, page, fault);
+	return ret || quiet ? ret : ktb_whole_print(report_text, page, fault);
 }
 
 static void report_tell(const struct ktb_findings *findings)

@@ -18,6 +18,11 @@ static void together_html(const void *beside, FILE *to)
 	ktb_out_together_html(beside, to);
 }
 
+static void together_text(const void *beside, FILE *to)
+{
+	ktb_out_together_text(beside, to);
+}
+
 /* A directory of its own: not a result, which has such files too. */
 static int together_prepare(const char *dir, struct ktb_fault *fault)
 {
@@ -52,10 +57,9 @@ static int together_write(struct ktb_beside *beside,
 	if (!ret)
 		ret = ktb_whole_write(dir, "report.html", together_html, beside,
 				      fault);
-	if (ret || opt->quiet)
-		return ret;
-	ktb_out_together_text(beside, stdout);
-	return ktb_fault_stdout(fault);
+	return ret || opt->quiet ?
+		       ret :
+		       ktb_whole_print(together_text, beside, fault);
 }
 
 int ktb_report_together(const char *dir, char *const *dirs, size_t nr,

@@ -4,9 +4,14 @@
  * tell them. It knows the order of things and nothing of how any of them is done.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "history_scan.h"
 #include "out_trend.h"
@@ -14,11 +19,36 @@
 #include "trend_report.h"
 #include "whole.h"
 
+/* Of 10 ms, for the lock of an index. */
+#define LOCK_NAPS 3000
+
+/*
+ * From reading an index to writing it, nobody else does: what one has found would be
+ * lost by the other. Who waits for too long goes on: a lock that something else holds
+ * on the directory must not stop a report, and what is lost is found again.
+ */
+static int lock(const char *index)
+{
+	const struct timespec nap = { .tv_nsec = 10000000 };
+	char *copy = strdup(index);
+	int fd = -1, tries;
+
+	if (copy)
+		fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (tries = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) &&
+			errno == EWOULDBLOCK && tries < LOCK_NAPS;
+	     tries++)
+		nanosleep(&nap, NULL);
+	free(copy);
+	return fd;
+}
+
 static int gather(struct ktb_history *history,
 		  const struct ktb_trend_request *request,
 		  struct ktb_history_scan *scan, struct ktb_fault *fault)
 {
 	const char *index;
+	int locked = -1;
 	char *own = NULL;
 	bool is_other;
 	int ret = 0;
@@ -28,6 +58,7 @@ static int gather(struct ktb_history *history,
 	    asprintf(&own, "%s/" KTB_HISTORY_FILE, request->dirs[0]) < 0)
 		return ktb_fault_memory(fault);
 	index = request->index ? request->index : own;
+	locked = lock(index);
 	if (!request->is_rebuild)
 		ret = ktb_history_read(history, index, fault);
 	for (i = 0; !ret && i < request->nr_dirs; i++)
@@ -46,6 +77,8 @@ static int gather(struct ktb_history *history,
 		ktb_fault_note(
 			"the index is %s; --index FILE puts it somewhere else",
 			own);
+	if (locked >= 0)
+		close(locked);
 	free(own);
 	return ret;
 }
@@ -71,6 +104,27 @@ static int draw(const struct ktb_trend_page *page,
 	return ret;
 }
 
+static void tell_text(const void *page, FILE *to)
+{
+	ktb_out_trend_text(page, to);
+}
+
+/* Made before a byte of it is printed: what fails then is the printing. */
+static int tell_json(const struct ktb_trend_page *page, struct ktb_fault *fault)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	bool fine = to && ktb_out_trend_json(page, to);
+	int ret;
+
+	fine = to && !fclose(to) && fine;
+	ret = fine ? ktb_whole_stdout(text, size, fault) :
+		     ktb_fault_memory(fault);
+	free(text);
+	return ret;
+}
+
 static int tell(const struct ktb_trend *trend,
 		const struct ktb_history_scan *scan,
 		const struct ktb_trend_request *request,
@@ -83,12 +137,10 @@ static int tell(const struct ktb_trend *trend,
 		ret = ktb_fault_memory(fault);
 	if (!ret && request->output)
 		ret = draw(&page, request, fault);
-	if (!ret && !request->is_json)
-		ktb_out_trend_text(&page, stdout);
-	else if (!ret && !ktb_out_trend_json(&page, stdout))
-		ret = ktb_fault_memory(fault);
-	if (!ret)
-		ret = ktb_fault_stdout(fault);
+	if (!ret && request->is_json)
+		ret = tell_json(&page, fault);
+	else if (!ret)
+		ret = ktb_whole_print(tell_text, &page, fault);
 	ktb_trend_told_free(&page);
 	return ret;
 }

@@ -11,6 +11,7 @@
 
 #include "../analysis/out_compare.h"
 #include "../analysis/report_compare.h"
+#include "../analysis/whole.h"
 #include "alloc.h"
 #include "boots_file.h"
 #include "looks.h"
@@ -156,6 +157,19 @@ static int find_looks(const char *text, const char *dir,
 	return ret ? ktb_fault_set(fault, ret, "%s", err.text) : 0;
 }
 
+/* What is printed: of what, in which format. */
+struct compare_said {
+	const struct ktb_comparison *comparison;
+	const struct ktb_compare_format *format;
+};
+
+static void tell_format(const void *what, FILE *to)
+{
+	const struct compare_said *said = what;
+
+	said->format->write(said->comparison, to);
+}
+
 /* What was asked for goes to stdout, all of it to the directory. */
 static int tell(const struct ktb_comparison *comparison,
 		const struct ktb_compare_format *format,
@@ -165,15 +179,15 @@ static int tell(const struct ktb_comparison *comparison,
 		.gnuplot = options->gnuplot,
 		.no_plots = options->no_plots,
 	};
+	const struct compare_said said = { comparison, format };
 	int ret = 0;
 
 	if (options->output)
 		ret = ktb_compare_report_write(comparison, options->output,
 					       &report, fault);
-	if (ret || options->quiet)
-		return ret;
-	format->write(comparison, stdout);
-	return ktb_fault_stdout(fault);
+	return ret || options->quiet ?
+		       ret :
+		       ktb_whole_print(tell_format, &said, fault);
 }
 
 static int compare(const char *const paths[2], const char *dir,

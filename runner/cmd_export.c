@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * `ktbench export`: results in the formats of other programs. It only calls the
- * analysis, and puts what that wrote where it was asked for, whole or not at all.
+ * analysis.
  */
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../analysis/export.h"
+#include "../analysis/whole.h"
 #include "file.h"
 #include "nearest.h"
 #include "verbs.h"
@@ -87,16 +87,6 @@ static int replace(const char *path, const char *text)
 	return KTB_EXIT_DEVICE;
 }
 
-static int deliver(const char *path, const char *text, size_t size)
-{
-	struct ktb_fault fault = { 0 };
-
-	if (path)
-		return replace(path, text);
-	fwrite(text, 1, size, stdout);
-	return ktb_fault_stdout(&fault) ? ktb_fault_print(&fault) : KTB_EXIT_OK;
-}
-
 static int run(const struct ktb_call *call)
 {
 	const struct export_options *options = call->options;
@@ -121,8 +111,12 @@ static int run(const struct ktb_call *call)
 		   ktb_fault_memory(&fault);
 	if (to && fclose(to) && !ret)
 		ret = ktb_fault_memory(&fault);
-	ret = ret ? ktb_fault_print(&fault) :
-		    deliver(options->output, text, size);
+	if (ret)
+		ktb_fault_print(&fault);
+	else if (options->output)
+		ret = replace(options->output, text);
+	else if (ktb_whole_stdout(text, size, &fault))
+		ret = ktb_fault_print(&fault);
 	free(text);
 	return ret;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "../analysis/figures.h"
+#include "../analysis/whole.h"
 #include "verbs.h"
 
 static const struct ktb_option table[] = {
@@ -20,16 +21,22 @@ static const char *const details[] = {
 	NULL,
 };
 
+static void print(const void *root, FILE *to)
+{
+	ktb_figures_print(root, to);
+}
+
 static int run(const struct ktb_call *call)
 {
 	struct ktb_fault fault = { 0 };
 	json_t *root = ktb_figures_read(call->args[0], &fault);
+	int ret;
 
 	if (!root)
 		return ktb_fault_print(&fault);
-	ktb_figures_print(root, stdout);
+	ret = ktb_whole_print(print, root, &fault);
 	json_decref(root);
-	return ktb_fault_stdout(&fault) ? ktb_fault_print(&fault) : KTB_EXIT_OK;
+	return ret ? ktb_fault_print(&fault) : KTB_EXIT_OK;
 }
 
 static const char defaults;

@@ -199,7 +199,9 @@ int ktb_verbs_main(int argc, char **argv)
 		ktb_message_note("cannot write the output: %s",
 				 errno ? strerror(errno) :
 					 "a part of it is lost");
-		ret = ret ? ret : KTB_EXIT_DEVICE;
+		/* A finding that nobody could read is none. */
+		if (!ret || ret == KTB_EXIT_WORSE || ret == KTB_EXIT_NOISY)
+			ret = KTB_EXIT_DEVICE;
 	}
 	return ret;
 }
