@@ -5,9 +5,9 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "export_formats.h"
+#include "same.h"
 #include "shape.h"
 
 #define EXPORT_FORMAT_ROW(format) &ktb_export_format_##format,
@@ -109,18 +109,15 @@ static int judge_pair(const struct ktb_export_format *format,
 	return ret;
 }
 
-/* A boot that counts twice would make the figures look surer than they are. */
-static int judge_directory(const char *dir, const char *before,
-			   struct ktb_fault *fault)
+static int judge_same(const struct ktb_reader *first,
+		      const struct ktb_reader *other, struct ktb_fault *fault)
 {
-	struct stat one, other;
+	const char *same = ktb_same_run(first, other);
 
-	if (stat(dir, &one) || stat(before, &other) ||
-	    one.st_dev != other.st_dev || one.st_ino != other.st_ino)
-		return 0;
-	return ktb_fault_set(fault, KTB_FAULT_USAGE,
-			     "%s and %s are one directory; name it once",
-			     before, dir);
+	return same ? ktb_fault_set(fault, KTB_FAULT_USAGE,
+				    "%s and %s %s; name it once", first->dir,
+				    other->dir, same) :
+		      0;
 }
 
 static int judge(const struct ktb_export_format *format,
@@ -132,8 +129,8 @@ static int judge(const struct ktb_export_format *format,
 
 	for (i = 1; !ret && i < export->nr_results; i++)
 		for (j = 0; !ret && j < i; j++) {
-			ret = judge_directory(results[i].reader.dir,
-					      results[j].reader.dir, fault);
+			ret = judge_same(&results[j].reader, &results[i].reader,
+					 fault);
 			if (!ret)
 				ret = judge_pair(format, &results[j].reader,
 						 &results[i].reader, fault);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "same.h"
 #include "shape.h"
 #include "side.h"
 
@@ -283,6 +284,10 @@ static int read_all(struct ktb_side *side, char **paths, size_t nr,
 			break;
 		}
 		ret = ktb_findings_gather(all[read++], paths[i], fault);
+		if (!ret && ktb_same_is_among(all, read - 1, all[read - 1])) {
+			ktb_findings_free(all[--read]);
+			free(all[read]);
+		}
 	}
 	if (ret) {
 		for (i = 0; i < read; i++) {

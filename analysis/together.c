@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "same.h"
 #include "schedule.h"
 #include "shape.h"
 #include "together.h"
@@ -13,23 +14,38 @@
 /* Cells that are named when they are not there; the rest is counted. */
 #define TOGETHER_NAMED 4
 
+static int together_judge_pair(const struct ktb_reader *first,
+			       const struct ktb_reader *other,
+			       struct ktb_fault *fault)
+{
+	const char *same = ktb_same_run(first, other);
+
+	if (other->lane != first->lane)
+		return ktb_fault_set(
+			fault, KTB_FAULT_USAGE,
+			"%s is of lane %s and %s of lane %s: lanes are never mixed; give results of one lane",
+			first->dir, ktb_reader_lane_name(first->lane),
+			other->dir, ktb_reader_lane_name(other->lane));
+	if (same)
+		return ktb_fault_set(fault, KTB_FAULT_USAGE,
+				     "%s and %s %s; name it once", first->dir,
+				     other->dir, same);
+	return 0;
+}
+
 static int together_judge(const struct ktb_together *together,
 			  struct ktb_fault *fault)
 {
-	const struct ktb_reader *first = &together->columns[0].findings->reader;
-	const struct ktb_reader *other;
-	size_t i;
+	const struct ktb_column *columns = together->columns;
+	size_t i, j;
+	int ret = 0;
 
-	for (i = 1; i < together->nr; i++) {
-		other = &together->columns[i].findings->reader;
-		if (other->lane != first->lane)
-			return ktb_fault_set(
-				fault, KTB_FAULT_USAGE,
-				"%s is of lane %s and %s of lane %s: lanes are never mixed; give results of one lane",
-				first->dir, ktb_reader_lane_name(first->lane),
-				other->dir, ktb_reader_lane_name(other->lane));
-	}
-	return 0;
+	for (i = 1; !ret && i < together->nr; i++)
+		for (j = 0; !ret && j < i; j++)
+			ret = together_judge_pair(&columns[j].findings->reader,
+						  &columns[i].findings->reader,
+						  fault);
+	return ret;
 }
 
 int ktb_together_gather(struct ktb_together *together, char *const *dirs,
