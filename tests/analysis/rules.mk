@@ -21,6 +21,9 @@ $B/tests/analysis/formats: $B/tests/analysis/formats.o $B/tests/analysis/made_co
 $B/tests/analysis/trend_rates: $B/tests/analysis/trend_rates.o $B/libanalysis.a
 	$(LINK) -o $@ $^ $(LIBS)
 
+$B/tests/analysis/mutate: $B/tests/analysis/mutate.o $B/tests/analysis/mutation.o $B/librunner.a $B/libanalysis.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
 $B/tests/analysis/simulate: $(patsubst %.c,$B/%.o,$(wildcard tests/analysis/sim*.c)) $B/libanalysis.a
 	$(LINK) -o $@ $^ $(LIBS)
 
@@ -28,5 +31,5 @@ $B/tests/analysis/simulate: $(patsubst %.c,$B/%.o,$(wildcard tests/analysis/sim*
 $B/analysis/plots.o $B/analysis/draw.o $B/analysis/plot_shift.o $B/analysis/plot_noise.o $B/analysis/plot_trend.o: $(wildcard analysis/plots/*.gp)
 
 unit: analysis-tools
-analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats $B/tests/analysis/trend_rates $B/tests/analysis/simulate
+analysis-tools: $B/tests/analysis/make_result $B/tests/analysis/report $B/tests/analysis/formats $B/tests/analysis/mutate $B/tests/analysis/trend_rates $B/tests/analysis/simulate
 .PHONY: analysis-tools
