@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "fault.h"
+#include "utf8.h"
 
 int ktb_fault_set(struct ktb_fault *fault, int code, const char *fmt, ...)
 {
@@ -35,19 +36,33 @@ int ktb_fault_stdout(struct ktb_fault *fault)
 			     "cannot write to stdout: %s", strerror(errno));
 }
 
+/* One line, whatever the names in it are. */
+static void fault_say(char *text)
+{
+	char *at;
+
+	for (at = text; *at; at++)
+		if (*at == '\n' || *at == '\t')
+			*at = ' ';
+	text[ktb_utf8_clean(text, strlen(text))] = '\0';
+	fprintf(stderr, "ktbench: %s\n", text);
+}
+
 int ktb_fault_print(const struct ktb_fault *fault)
 {
-	fprintf(stderr, "ktbench: %s\n", fault->text);
+	struct ktb_fault copy = *fault;
+
+	fault_say(copy.text);
 	return fault->code;
 }
 
 void ktb_fault_note(const char *fmt, ...)
 {
+	char text[2048];
 	va_list args;
 
-	fputs("ktbench: ", stderr);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	fputc('\n', stderr);
+	fault_say(text);
 }

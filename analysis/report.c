@@ -26,7 +26,7 @@ static int report_write_all(const struct ktb_page *page, bool quiet,
 
 	ret = ktb_whole_write(page->findings->reader.dir, "report.html",
 			      report_html, page, fault);
-	return ret || quiet ? ret : ktb_whole_print(report_text, page, fault);
+	return ret || quiet ? ret : ktb_whole_say(report_text, page, fault);
 }
 
 static void report_tell(const struct ktb_findings *findings)

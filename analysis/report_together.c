@@ -57,9 +57,8 @@ static int together_write(struct ktb_beside *beside,
 	if (!ret)
 		ret = ktb_whole_write(dir, "report.html", together_html, beside,
 				      fault);
-	return ret || opt->quiet ?
-		       ret :
-		       ktb_whole_print(together_text, beside, fault);
+	return ret || opt->quiet ? ret :
+				   ktb_whole_say(together_text, beside, fault);
 }
 
 int ktb_report_together(const char *dir, char *const *dirs, size_t nr,

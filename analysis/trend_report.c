@@ -140,7 +140,7 @@ static int tell(const struct ktb_trend *trend,
 	if (!ret && request->is_json)
 		ret = tell_json(&page, fault);
 	else if (!ret)
-		ret = ktb_whole_print(tell_text, &page, fault);
+		ret = ktb_whole_say(tell_text, &page, fault);
 	ktb_trend_told_free(&page);
 	return ret;
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "leftover.h"
+#include "utf8.h"
 #include "whole.h"
 
 /* As many links as the kernel follows. */
@@ -217,6 +218,19 @@ int ktb_whole_stdout(const char *text, size_t size, struct ktb_fault *fault)
 		return 0;
 	return ktb_fault_set(fault, KTB_FAULT_SYSTEM,
 			     "cannot write to stdout: %s", strerror(errno));
+}
+
+int ktb_whole_say(void (*write)(const void *what, FILE *to), const void *what,
+		  struct ktb_fault *fault)
+{
+	size_t size;
+	char *text = whole_render(write, what, &size);
+	int ret;
+
+	ret = text ? ktb_whole_stdout(text, ktb_utf8_clean(text, size), fault) :
+		     ktb_fault_memory(fault);
+	free(text);
+	return ret;
 }
 
 int ktb_whole_print(void (*write)(const void *what, FILE *to), const void *what,

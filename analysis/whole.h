@@ -56,6 +56,20 @@ int ktb_whole_print(void (*write)(const void *what, FILE *to), const void *what,
 		    struct ktb_fault *fault);
 
 /**
+ * ktb_whole_say() - the same, for people
+ * @write: as above
+ * @what: given to @write
+ * @fault: on failure, the sentence
+ *
+ * What no document may have is '?', see ktb_utf8_length(): names come from files, and
+ * an escape sequence among them would be one of the terminal's.
+ *
+ * Return: as above.
+ */
+int ktb_whole_say(void (*write)(const void *what, FILE *to), const void *what,
+		  struct ktb_fault *fault);
+
+/**
  * ktb_whole_stdout() - print a text on stdout
  * @text: what
  * @size: bytes there

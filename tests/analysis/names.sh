@@ -18,7 +18,7 @@ odd() {
 	python3 - "$1" <<-'EOF'
 	import json, sys
 	names = ["=1+1\ufffe\uffff\ufdd0\x85", "x\ufffe|`*_<b>&amp;\"'\\ # SKIP",
-	         "x\uffff|`*_<b>&amp;\"'\\ # SKIP", "tab\tnew\nline\x1b[2J\x7f%s\u00e9"]
+	         "x^^^|`*_<b>&amp;\"'\\ # SKIP", "tab\tnew\nline\x1b[2J\x7f%s\u00e9"]
 	path = sys.argv[1] + "/cells.jsonl"
 	cells = [json.loads(line) for line in open(path)]
 	wheel = [cell for cell in cells if cell["job"] == "wheel-scaling"][:4]
@@ -59,6 +59,15 @@ for side in A B; do
 	done
 done
 mkdir "$TMP/trend" && cp -r "$TMP/A" "$TMP/B" "$TMP/trend"
+
+# What is printed for people, errors among it.
+"$KTBENCH" report "$TMP/A" >"$TMP/text" 2>&1
+"$KTBENCH" report --no-plots -o "$TMP/both" "$TMP/A" "$TMP/B" >>"$TMP/text" 2>&1
+"$KTBENCH" trend -i "$TMP/index" "$TMP/trend" >>"$TMP/text" 2>&1
+"$KTBENCH" export -f csv "$(printf '%s/no\033[2J\nsuch' "$TMP")" 2>>"$TMP/text"
+check "nothing that is said has a forbidden character" fit "$TMP/text"
+check "  but all of the rest" grep -q '?|`\*_<b>&amp;' "$TMP/text"
+check "  an error is one line" test "$(grep -c such "$TMP/text")$(tail -n 1 "$TMP/text" | grep -c '^ktbench: .*no?\[2J such')" = 11
 
 # Pages and pictures.
 check "a report" "$KTBENCH" report "$TMP/A"
