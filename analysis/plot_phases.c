@@ -143,7 +143,7 @@ static void phases_write_marks(struct ktb_plot *plot,
 
 	fprintf(plot->data,
 		"\n\n# %s\n# at\tcell\tp50\tp99\tmean\tmax\tn\tlost\tmissed\n",
-		metric->name);
+		plot->job->workload->primary->name);
 	for (i = 0; i < rows->nr; i++) {
 		figures = ktb_summary_figures(rows->cell[i], metric);
 		ktb_summary_title(rows->cell[i], label, sizeof(label));
@@ -200,7 +200,7 @@ static void phases_words(struct ktb_plot *plot, const struct phases_rows *rows)
 static void phases_settings(struct ktb_plot *plot,
 			    const struct phases_rows *rows, int64_t axis)
 {
-	const struct ktb_metric *metric = ktb_reader_taken(plot->job->workload);
+	const struct ktb_metric *metric = plot->job->workload->primary;
 	int64_t unit = ktb_scale_divisor(metric->scale, axis);
 	int lines = 2, letters = 0, own;
 	char name[32], label[160];

@@ -44,6 +44,29 @@ has "that one says so too" "$page" 'Ran as load beside job loaded\.'
 has "and beside which cell" "$page" '<td>[0-9]+<small>beside cell [0-9]+</small></td>'
 check "its cells are one job" test "$(grep -c '<h2 id="job.*>And the wheel timers' "$page")" -eq 1
 
+# Periods that were missed: told at the top, in each table, and what the quantiles are of.
+"$MAKE_RESULT" --samples 1500 --missed 40 "$TMP/stalled"
+"$MAKE_RESULT" --samples 1500 --missed 40 --older "$TMP/older"
+for result in stalled older; do
+	check "$result is reported" sh -c "'$REPORT' --no-plots '$TMP/$result' >'$TMP/text'"
+	has "the page says at the top that many were missed" "$TMP/$result/report.html" \
+		'class="banner">More than 1 % of the schedule was missed in 40 of 72 cells, most in wheel-scaling timers=10,000: 188 of 6,188 periods, 3\.04 %'
+	has "so does the text" "$TMP/text" '^more than 1 % of the schedule was missed in 40 of 72 cells, most in wheel-scaling timers=10,000:'
+	has "with the counts of each workload" "$TMP/text" '^timer_wheel: .* samples 108,000, lost 0, missed 2,908, early 0'
+	cp "$TMP/text" "$TMP/$result.text"
+done
+has "the headline is over the schedule" "$TMP/stalled.text" '^  timers=1 +6,160 +0 +160 .* 40\.00 ms$'
+has "what was served stands below it" "$TMP/stalled.text" '^    lateness \(served only\) +6,000 +0 +160 '
+has "in the page too" "$TMP/stalled/report.html" '<tr class="served"><td class="l" colspan="2">lateness \(served only\)</td><td>1</td><td>6,000</td><td>0</td><td>160</td>'
+has "a CPU's figures are over the schedule" "$TMP/stalled/report.html" '<td>1,540</td><td>40</td><td>0</td>'
+has "parts say what they are of" "$TMP/stalled/report.html" 'lateness is over the whole schedule: served and missed; its parts are of the periods that were served'
+has_not "no quantile of it is of the served ones only" "$TMP/stalled/report.html" 'Quantiles are of the periods served only'
+for file in older.text older/report.html; do
+	check "$file says so at each job's table" test \
+		"$(grep -ci 'quantiles are of the periods served only: [0-9,]* periods were missed in .* and the result does not tell how late' "$TMP/$file")" -ge 10
+done
+has_not "and has no other row" "$TMP/older.text" 'served only\)'
+
 # Calls: a row a call, all in one unit, a column a cell.
 calls=$(grep -c '"call": true' "$plain/result.json")
 table()
