@@ -6,8 +6,8 @@
 
 . "$(dirname "$0")/../lib.sh"
 
-# Those of Debian 12 and 13.
-pinned cppcheck 2.10 2.17
+# That of Debian 12: a later one takes more for possible that is not.
+pinned cppcheck 2.10
 
 cd "$TOP" || exit 2
 for dir in runner analysis tests; do

@@ -17,7 +17,7 @@ debootstrap() {
 }
 
 bare() {
-	env PATH="$TMP/bin:$PATH" KTBENCH_MIRROR=http://mirror.invalid/debian "$BARE" --out "$TMP/out" "$@"
+	env PATH="$TMP/bin:$PATH" KTBENCH_MIRROR=file:///nowhere "$BARE" --out "$TMP/out" "$@"
 }
 
 check_fails 2 'usage: setup/bare' "no suite" "$BARE"
@@ -38,7 +38,7 @@ else
 	debootstrap 'grep " $4 tmpfs" /proc/mounts >"'"$TMP"'/mounted"' 'readlink /proc/self/ns/pid >"'"$TMP"'/space"' 'exec sleep 300'
 	for signal in KILL TERM HUP; do
 		rm -f "$TMP/space"
-		env PATH="$TMP/bin:$PATH" KTBENCH_MIRROR=http://mirror.invalid/debian "$BARE" --out "$TMP/out" \
+		env PATH="$TMP/bin:$PATH" KTBENCH_MIRROR=file:///nowhere "$BARE" --out "$TMP/out" \
 			bookworm true >"$TMP/said" 2>&1 &
 		pid=$!
 		for _ in $(seq 200); do

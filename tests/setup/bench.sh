@@ -12,6 +12,8 @@ REAL=$TOP
 export TOP=$TMP/tree B=$TMP/build RESULTS=$TMP/results CALLS=$TMP/calls
 mkdir -p "$TOP/vm" "$TOP/bench" "$B" "$TMP/bin"
 cp "$REAL/vm/needs" "$REAL/vm/lib.sh" "$TOP/vm"
+mkdir -p "$TOP/setup"
+cp "$REAL/setup/environment.sh" "$TOP/setup"
 : >"$TOP/bench/quick.ini"
 : >"$TOP/bench/smoke.ini"
 echo "# Memory of a guest: 3G" >"$TOP/bench/large.ini"
