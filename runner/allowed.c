@@ -55,6 +55,7 @@ void ktb_allowed_view(struct ktb_topology *view,
 					    sizeof(*view->cpus));
 		view->cpus[view->nr_cpus++] = *cpu;
 	}
+	ktb_topology_index(view);
 	if (view->nr_cpus < topology->nr_cpus)
 		view->machine = topology;
 }
@@ -62,6 +63,7 @@ void ktb_allowed_view(struct ktb_topology *view,
 void ktb_allowed_view_free(struct ktb_topology *view)
 {
 	free(view->cpus);
+	free(view->index);
 	*view = (struct ktb_topology){ 0 };
 }
 

@@ -55,19 +55,61 @@ static int other_node_fit(const struct ktb_cpu *a, const struct ktb_cpu *b)
 	       a->node != b->node;
 }
 
-/* @lack ends "CPU N has". */
+static const char *same_lack(const struct ktb_topology *topology,
+			     const struct ktb_cpu *self)
+{
+	return "vanished";
+}
+
+static const char *sibling_lack(const struct ktb_topology *topology,
+				const struct ktb_cpu *self)
+{
+	if (self->core == KTB_TOPOLOGY_NONE)
+		return "no core that hwloc can see";
+	return topology->smt_core == KTB_TOPOLOGY_NONE ?
+		       "no second hardware thread on its core (SMT is absent or off)" :
+		       "no second hardware thread on its core, which other cores have";
+}
+
+static const char *same_l3_lack(const struct ktb_topology *topology,
+				const struct ktb_cpu *self)
+{
+	return self->l3 == KTB_TOPOLOGY_NONE ?
+		       "no L3 cache that hwloc can see" :
+		       "no other core below its L3 cache";
+}
+
+static const char *same_node_lack(const struct ktb_topology *topology,
+				  const struct ktb_cpu *self)
+{
+	return self->node == KTB_TOPOLOGY_NONE ?
+		       "no NUMA node that hwloc can see" :
+		       "no other core on its NUMA node";
+}
+
+static const char *other_node_lack(const struct ktb_topology *topology,
+				   const struct ktb_cpu *self)
+{
+	if (self->node == KTB_TOPOLOGY_NONE)
+		return "no NUMA node that hwloc can see";
+	return topology->nr_nodes < 2 ?
+		       "no other NUMA node (the machine has one)" :
+		       "no other NUMA node with a CPU that is online";
+}
+
+/* @best_fit is the most that @fit says. What @lack returns ends "CPU N has". */
 static const struct relation {
 	const char *name;
 	int (*fit)(const struct ktb_cpu *a, const struct ktb_cpu *b);
-	const char *lack;
+	int best_fit;
+	const char *(*lack)(const struct ktb_topology *topology,
+			    const struct ktb_cpu *self);
 } relations[] = {
-	{ "same", same_fit, "vanished" },
-	{ "sibling", sibling_fit,
-	  "no second hardware thread on its core (SMT is absent or off)" },
-	{ "same-l3", same_l3_fit, "no other core below its L3 cache" },
-	{ "same-node", same_node_fit, "no other core on its NUMA node" },
-	{ "other-node", other_node_fit,
-	  "no other NUMA node (the machine has one)" },
+	{ "same", same_fit, 1, same_lack },
+	{ "sibling", sibling_fit, 1, sibling_lack },
+	{ "same-l3", same_l3_fit, 1, same_l3_lack },
+	{ "same-node", same_node_fit, 2, same_node_lack },
+	{ "other-node", other_node_fit, 1, other_node_lack },
 };
 
 #define NR_RELATIONS (sizeof(relations) / sizeof(relations[0]))
@@ -91,24 +133,66 @@ static const struct relation *find_relation(const char *name,
 	return NULL;
 }
 
-static bool is_measured(const struct ktb_placement *placement, uint32_t cpu)
+/**
+ * struct arms - what the CPUs do for a placement
+ * @measured: CPUs that are measured
+ * @nr: for how many places each CPU arms, in the topology's order
+ * @all_measured: no CPU is left that is not measured
+ * @fewest: the least of @nr
+ * @nr_fewest: how many CPUs have that
+ */
+struct arms {
+	hwloc_bitmap_t measured;
+	size_t *nr;
+	bool all_measured;
+	size_t fewest;
+	size_t nr_fewest;
+};
+
+static void begin_arms(struct arms *arms, const struct ktb_placement *placement,
+		       const struct ktb_topology *topology)
 {
 	size_t i;
 
+	*arms = (struct arms){
+		.measured = hwloc_bitmap_alloc(),
+		.nr = ktb_alloc_zeroed(topology->nr_cpus, sizeof(*arms->nr)),
+		.all_measured = placement->nr_places == topology->nr_cpus,
+		.nr_fewest = topology->nr_cpus,
+	};
 	for (i = 0; i < placement->nr_places; i++)
-		if (placement->places[i].cpu == cpu)
-			return true;
-	return false;
+		hwloc_bitmap_set(arms->measured, placement->places[i].cpu);
 }
 
-/*
- * The CPU to arm for @self. @arms counts for how many places each CPU arms
- * already, in the topology's order.
- */
-static const struct ktb_cpu *choose(const struct ktb_placement *placement,
-				    const struct ktb_topology *topology,
+static void end_arms(struct arms *arms)
+{
+	hwloc_bitmap_free(arms->measured);
+	free(arms->nr);
+}
+
+static void add_arm(struct arms *arms, const struct ktb_topology *topology,
+		    size_t index)
+{
+	size_t i;
+
+	if (arms->nr[index]++ != arms->fewest || --arms->nr_fewest)
+		return;
+	/* Each CPU arms for one place more: once in as many places as CPUs. */
+	arms->fewest++;
+	for (i = 0; i < topology->nr_cpus; i++)
+		arms->nr_fewest += arms->nr[i] == arms->fewest;
+}
+
+static bool is_measured(const struct arms *arms, const struct ktb_cpu *cpu)
+{
+	return hwloc_bitmap_isset(arms->measured, cpu->cpu);
+}
+
+/* The CPU to arm for @self. */
+static const struct ktb_cpu *choose(const struct ktb_topology *topology,
 				    const struct relation *relation,
-				    const struct ktb_cpu *self, size_t *arms)
+				    const struct ktb_cpu *self,
+				    struct arms *arms)
 {
 	const size_t at = (size_t)(self - topology->cpus);
 	const struct ktb_cpu *best = NULL, *cpu;
@@ -122,18 +206,24 @@ static const struct ktb_cpu *choose(const struct ktb_placement *placement,
 		fit = relation->fit(self, cpu);
 		if (fit < 1 || fit < best_fit)
 			continue;
-		is_better = fit > best_fit || arms[index] < arms[best_index] ||
-			    (arms[index] == arms[best_index] &&
-			     is_measured(placement, best->cpu) &&
-			     !is_measured(placement, cpu->cpu));
+		is_better = fit > best_fit ||
+			    arms->nr[index] < arms->nr[best_index] ||
+			    (arms->nr[index] == arms->nr[best_index] &&
+			     is_measured(arms, best) &&
+			     !is_measured(arms, cpu));
 		if (!is_better)
 			continue;
 		best = cpu;
 		best_fit = fit;
 		best_index = index;
+		/* No other can be better. */
+		if (fit == relation->best_fit &&
+		    arms->nr[index] == arms->fewest &&
+		    (arms->all_measured || !is_measured(arms, cpu)))
+			break;
 	}
 	if (best)
-		arms[best_index]++;
+		add_arm(arms, topology, best_index);
 	return best;
 }
 
@@ -158,8 +248,8 @@ int ktb_arming_place(struct ktb_placement *placement,
 		     struct ktb_error *err)
 {
 	const struct relation *relation;
-	const struct ktb_cpu *chosen;
-	size_t *arms;
+	const struct ktb_cpu *chosen, *self;
+	struct arms arms;
 	size_t i;
 	int ret = 0;
 
@@ -168,20 +258,18 @@ int ktb_arming_place(struct ktb_placement *placement,
 	relation = find_relation(where, err);
 	if (!relation)
 		return err->code;
-	arms = ktb_alloc_zeroed(topology->nr_cpus, sizeof(*arms));
+	begin_arms(&arms, placement, topology);
 	for (i = 0; !ret && i < placement->nr_places; i++) {
-		chosen = choose(placement, topology, relation,
-				ktb_topology_find(topology,
-						  placement->places[i].cpu),
-				arms);
+		self = ktb_topology_find(topology, placement->places[i].cpu);
+		chosen = choose(topology, relation, self, &arms);
 		if (chosen)
 			placement->places[i].arm_cpu = chosen->cpu;
 		else
 			ret = ktb_message_set(
 				err, KTB_EXIT_SKIPPED,
 				"'%s' cannot be placed: CPU %u has %s", where,
-				placement->places[i].cpu, relation->lack);
+				self->cpu, relation->lack(topology, self));
 	}
-	free(arms);
+	end_arms(&arms);
 	return ret;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allowed.h"
+#include "alloc.h"
 #include "file.h"
 #include "placement.h"
 #include "verbs.h"
@@ -69,10 +70,8 @@ static void print_index(int index)
 
 static void print_cpu(const struct ktb_topology *topology,
 		      const struct ktb_cpu *cpu,
-		      const struct ktb_placement *placement)
+		      const struct ktb_device_place *place)
 {
-	size_t i;
-
 	printf("%5u", cpu->cpu);
 	print_index(cpu->core);
 	print_index(cpu->l3);
@@ -82,14 +81,30 @@ static void print_cpu(const struct ktb_topology *topology,
 		printf("  isolated");
 	if (!hwloc_bitmap_isset(topology->affinity, cpu->cpu))
 		printf("  not for user space");
-	for (i = 0; i < placement->nr_places; i++) {
-		if (placement->places[i].cpu != cpu->cpu)
-			continue;
+	if (place) {
 		printf("  measured");
-		if (placement->places[i].arm_cpu != cpu->cpu)
-			printf(", armed on %u", placement->places[i].arm_cpu);
+		if (place->arm_cpu != cpu->cpu)
+			printf(", armed on %u", place->arm_cpu);
 	}
 	putchar('\n');
+}
+
+static void print_all(const struct ktb_topology *topology,
+		      const struct ktb_placement *placement)
+{
+	const struct ktb_device_place **places;
+	const struct ktb_cpu *cpu;
+	size_t i;
+
+	places = ktb_alloc_zeroed(topology->nr_cpus, sizeof(*places));
+	for (i = 0; i < placement->nr_places; i++) {
+		cpu = ktb_topology_find(topology, placement->places[i].cpu);
+		places[cpu - topology->cpus] = &placement->places[i];
+	}
+	printf("%5s %7s %7s %7s %7s\n", "CPU", "core", "L3", "package", "node");
+	for (i = 0; i < topology->nr_cpus; i++)
+		print_cpu(topology, &topology->cpus[i], places[i]);
+	free(places);
 }
 
 static int write_xml(struct ktb_topology *topology, const char *path,
@@ -138,11 +153,8 @@ static void print_table(const struct ktb_topology *topology,
 {
 	struct ktb_topology view;
 	char *allowed;
-	size_t i;
 
-	printf("%5s %7s %7s %7s %7s\n", "CPU", "core", "L3", "package", "node");
-	for (i = 0; i < topology->nr_cpus; i++)
-		print_cpu(topology, &topology->cpus[i], placement);
+	print_all(topology, placement);
 	ktb_allowed_view(&view, topology);
 	if (view.machine) {
 		allowed = ktb_allowed_text(&view, false);

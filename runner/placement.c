@@ -59,14 +59,8 @@ static bool is_nothing(const struct ktb_topology *topology,
 static bool is_sibling(const struct ktb_topology *topology,
 		       const struct ktb_cpu *cpu)
 {
-	size_t i, j;
-
-	for (i = 0; i < topology->nr_cpus; i++)
-		for (j = i + 1; j < topology->nr_cpus; j++)
-			if (topology->cpus[i].core != KTB_TOPOLOGY_NONE &&
-			    topology->cpus[i].core == topology->cpus[j].core)
-				return cpu->core == topology->cpus[i].core;
-	return false;
+	return cpu->core != KTB_TOPOLOGY_NONE &&
+	       cpu->core == topology->smt_core;
 }
 
 /*
@@ -163,23 +157,22 @@ static int not_there(const struct ktb_topology *topology, const char *name,
 }
 
 static int add_listed(const struct ktb_topology *topology, unsigned long cpu,
-		      uint32_t **cpus, size_t *nr, struct ktb_error *err)
+		      hwloc_bitmap_t seen, uint32_t **cpus, size_t *nr,
+		      struct ktb_error *err)
 {
 	const bool exists =
 		cpu <= INT32_MAX &&
 		hwloc_bitmap_isset(topology->present, (unsigned int)cpu);
 	char name[32];
-	size_t i;
 
 	if (exists &&
 	    ktb_topology_find(ktb_allowed_machine(topology), (uint32_t)cpu)) {
 		if (!ktb_allowed_may_use(topology, (uint32_t)cpu))
 			return not_allowed(topology, cpu, err);
-		for (i = 0; i < *nr; i++)
-			if ((*cpus)[i] == cpu)
-				return ktb_message_set(err, KTB_EXIT_USAGE,
-						       "CPU %lu is given twice",
-						       cpu);
+		if (hwloc_bitmap_isset(seen, (unsigned int)cpu))
+			return ktb_message_set(err, KTB_EXIT_USAGE,
+					       "CPU %lu is given twice", cpu);
+		hwloc_bitmap_set(seen, (unsigned int)cpu);
 		add_cpu(cpus, nr, (uint32_t)cpu);
 		return 0;
 	}
@@ -215,8 +208,9 @@ static bool read_number(const char **at, unsigned long *number)
 	return true;
 }
 
-static int list_to_cpus(const struct ktb_topology *topology, const char *text,
-			uint32_t **cpus, size_t *nr, struct ktb_error *err)
+static int read_list(const struct ktb_topology *topology, const char *text,
+		     hwloc_bitmap_t seen, uint32_t **cpus, size_t *nr,
+		     struct ktb_error *err)
 {
 	const char *at = text, *name;
 	unsigned long first, last;
@@ -237,7 +231,7 @@ static int list_to_cpus(const struct ktb_topology *topology, const char *text,
 				return not_a_list(text, err);
 		}
 		do {
-			ret = add_listed(topology, first, cpus, nr, err);
+			ret = add_listed(topology, first, seen, cpus, nr, err);
 			if (ret)
 				return ret;
 		} while (first++ < last);
@@ -246,6 +240,16 @@ static int list_to_cpus(const struct ktb_topology *topology, const char *text,
 		if (*at++ != ',')
 			return not_a_list(text, err);
 	}
+}
+
+static int list_to_cpus(const struct ktb_topology *topology, const char *text,
+			uint32_t **cpus, size_t *nr, struct ktb_error *err)
+{
+	hwloc_bitmap_t seen = hwloc_bitmap_alloc();
+	int ret = read_list(topology, text, seen, cpus, nr, err);
+
+	hwloc_bitmap_free(seen);
+	return ret;
 }
 
 int ktb_placement_cpus(const struct ktb_topology *topology, const char *text,

@@ -23,22 +23,6 @@ static int ancestor_index(hwloc_topology_t hwloc, hwloc_obj_t pu,
 	return object ? (int)object->logical_index : KTB_TOPOLOGY_NONE;
 }
 
-/* The node with the fewest CPUs that has this one: memory-side nodes nest. */
-static int node_index(hwloc_topology_t hwloc, hwloc_obj_t pu)
-{
-	hwloc_obj_t node = NULL, best = NULL;
-
-	while ((node = hwloc_get_next_obj_by_type(hwloc, HWLOC_OBJ_NUMANODE,
-						  node))) {
-		if (!hwloc_bitmap_isset(node->cpuset, pu->os_index))
-			continue;
-		if (!best || hwloc_bitmap_weight(node->cpuset) <
-				     hwloc_bitmap_weight(best->cpuset))
-			best = node;
-	}
-	return best ? (int)best->logical_index : KTB_TOPOLOGY_NONE;
-}
-
 static void list_cpus(struct ktb_topology *topology)
 {
 	hwloc_obj_t pu = NULL;
@@ -56,9 +40,79 @@ static void list_cpus(struct ktb_topology *topology)
 					     HWLOC_OBJ_L3CACHE),
 			.package = ancestor_index(topology->hwloc, pu,
 						  HWLOC_OBJ_PACKAGE),
-			.node = node_index(topology->hwloc, pu),
+			.node = KTB_TOPOLOGY_NONE,
 		};
+		if (pu->os_index >= topology->nr_index)
+			topology->nr_index = pu->os_index + 1;
 	}
+}
+
+/* The CPUs of a core stand side by side. */
+static void find_smt(struct ktb_topology *topology)
+{
+	const struct ktb_cpu *cpu;
+	size_t i;
+
+	topology->smt_core = KTB_TOPOLOGY_NONE;
+	for (i = 1; i < topology->nr_cpus; i++) {
+		cpu = &topology->cpus[i];
+		if (cpu->core == KTB_TOPOLOGY_NONE || cpu[-1].core != cpu->core)
+			continue;
+		topology->smt_core = cpu->core;
+		return;
+	}
+}
+
+void ktb_topology_index(struct ktb_topology *topology)
+{
+	size_t i;
+
+	topology->index = ktb_alloc_zeroed(topology->nr_index + 1,
+					   sizeof(*topology->index));
+	for (i = 0; i < topology->nr_index; i++)
+		topology->index[i] = SIZE_MAX;
+	for (i = 0; i < topology->nr_cpus; i++)
+		topology->index[topology->cpus[i].cpu] = i;
+	find_smt(topology);
+}
+
+static int larger_first(const void *a, const void *b)
+{
+	const hwloc_obj_t one = *(const hwloc_obj_t *)a;
+	const hwloc_obj_t other = *(const hwloc_obj_t *)b;
+	const int left = hwloc_bitmap_weight(one->cpuset);
+	const int right = hwloc_bitmap_weight(other->cpuset);
+
+	if (left != right)
+		return left < right ? 1 : -1;
+	return one->logical_index < other->logical_index ? 1 : -1;
+}
+
+/* The node with the fewest CPUs that has one: memory-side nodes nest. */
+static void find_nodes(struct ktb_topology *topology)
+{
+	hwloc_obj_t *nodes = NULL, node = NULL;
+	unsigned int cpu;
+	size_t nr = 0, i;
+
+	while ((node = hwloc_get_next_obj_by_type(topology->hwloc,
+						  HWLOC_OBJ_NUMANODE, node))) {
+		nodes = ktb_alloc_more(nodes, nr, sizeof(hwloc_obj_t));
+		nodes[nr++] = node;
+	}
+	topology->nr_nodes = (int)nr;
+	if (nr)
+		qsort(nodes, nr, sizeof(hwloc_obj_t), larger_first);
+	for (i = 0; i < nr; i++) {
+		hwloc_bitmap_foreach_begin(
+			cpu,
+			nodes[i]->cpuset) if (cpu < topology->nr_index &&
+					      topology->index[cpu] != SIZE_MAX)
+			topology->cpus[topology->index[cpu]]
+				.node = (int)nodes[i]->logical_index;
+		hwloc_bitmap_foreach_end();
+	}
+	free(nodes);
 }
 
 /* A kernel's list of CPUs; an empty file is an empty list. */
@@ -91,6 +145,8 @@ static int load(struct ktb_topology *topology, bool is_here,
 			"hwloc cannot load the topology: %s", strerror(errno));
 	topology->is_loaded = true;
 	list_cpus(topology);
+	ktb_topology_index(topology);
+	find_nodes(topology);
 	hwloc_bitmap_copy(topology->present,
 			  hwloc_topology_get_complete_cpuset(topology->hwloc));
 	hwloc_bitmap_copy(topology->affinity, topology->present);
@@ -212,18 +268,16 @@ void ktb_topology_free(struct ktb_topology *topology)
 	hwloc_bitmap_free(topology->affinity);
 	hwloc_bitmap_free(topology->cpuset);
 	free(topology->cpus);
+	free(topology->index);
 	memset(topology, 0, sizeof(*topology));
 }
 
 const struct ktb_cpu *ktb_topology_find(const struct ktb_topology *topology,
 					uint32_t cpu)
 {
-	size_t i;
-
-	for (i = 0; i < topology->nr_cpus; i++)
-		if (topology->cpus[i].cpu == cpu)
-			return &topology->cpus[i];
-	return NULL;
+	if (cpu >= topology->nr_index || topology->index[cpu] == SIZE_MAX)
+		return NULL;
+	return &topology->cpus[topology->index[cpu]];
 }
 
 char *ktb_topology_online(const struct ktb_topology *topology)

@@ -37,6 +37,10 @@ struct ktb_cpu {
  * @is_loaded: hwloc has taken it
  * @cpus: online CPUs in logical order: neighbours stand side by side
  * @nr_cpus: entries of @cpus, at least one
+ * @index: from a CPU's number to its entry of @cpus, SIZE_MAX for none
+ * @nr_index: entries of @index
+ * @smt_core: the first core with several CPUs, or KTB_TOPOLOGY_NONE
+ * @nr_nodes: NUMA nodes, those without a CPU included
  * @present: CPUs that exist, offline ones included
  * @isolated: CPUs that the kernel keeps free of other work (isolcpus)
  * @affinity: CPUs where this process was started, see allowed.h
@@ -48,6 +52,10 @@ struct ktb_topology {
 	bool is_loaded;
 	struct ktb_cpu *cpus;
 	size_t nr_cpus;
+	size_t *index;
+	size_t nr_index;
+	int smt_core;
+	int nr_nodes;
 	hwloc_bitmap_t present;
 	hwloc_bitmap_t isolated;
 	hwloc_bitmap_t affinity;
@@ -77,6 +85,12 @@ int ktb_topology_load(struct ktb_topology *topology, const char *xml,
  */
 int ktb_topology_synthetic(struct ktb_topology *topology,
 			   const char *description, struct ktb_error *err);
+
+/**
+ * ktb_topology_index() - make the index of a topology anew
+ * @topology: whose @cpus have been chosen; @nr_index is that of the machine
+ */
+void ktb_topology_index(struct ktb_topology *topology);
 
 /** ktb_topology_free() - free what a topology holds; not the struct itself */
 void ktb_topology_free(struct ktb_topology *topology);
