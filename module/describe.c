@@ -32,7 +32,7 @@ int ktb_describe_module(struct ktb_query *q)
 		.edge_remainder_ns = ktb_clock_edge.remainder_ns,
 		.max_timers_per_cpu = KTB_MAX_TIMERS_PER_CPU,
 		.max_timers = KTB_MAX_TIMERS,
-		.max_cpus = KTB_MAX_CPUS,
+		.max_cpus = nr_cpu_ids,
 		.nr_worst = KTB_NR_WORST,
 		.max_memory_bytes = ktb_request_max_memory(),
 		.max_duration_ns = KTB_MAX_DURATION_NS,

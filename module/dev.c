@@ -99,13 +99,13 @@ static int ktb_dev_check_lengths(struct ktb_setup *setup)
 	if (setup->reserved || setup->reserved2 || setup->reserved3 ||
 	    setup->nr_params > KTB_MAX_PARAMS)
 		return -EINVAL;
-	if (!setup->nr_places || setup->nr_places > KTB_MAX_CPUS)
+	if (!setup->nr_places || setup->nr_places > nr_cpu_ids)
 		setup->err_what = KTB_WHAT_PLACE;
-	else if (setup->nr_disturb > KTB_MAX_CPUS)
+	else if (setup->nr_disturb > nr_cpu_ids)
 		setup->err_what = KTB_WHAT_DISTURB;
 	else
 		return 0;
-	setup->err_limit = setup->nr_places ? KTB_MAX_CPUS : 1;
+	setup->err_limit = setup->nr_places ? nr_cpu_ids : 1;
 	setup->err_index = setup->err_limit;
 	return -ERANGE;
 }

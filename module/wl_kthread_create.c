@@ -79,7 +79,7 @@ static const struct ktb_param ktb_create_params[] = {
 	},
 	[KTB_CREATE_CREATORS] = {
 		.name = "creators", .unit = KTB_UNIT_COUNT,
-		.min = 0, .max = KTB_MAX_CPUS, .def = 0,
+		.min = 0, .max = KTB_MAX_THREADS, .def = 0,
 		.help = "places that create at once, the first ones; 0: all of them",
 	},
 	[KTB_CREATE_POPULATION] = {

@@ -339,6 +339,7 @@ int ktb_user_describe_metric(struct ktb_metric_info *info);
 int ktb_user_request(struct ktb_user_run *run, struct ktb_setup *setup);
 
 /* device_user_limits.c */
+uint32_t ktb_user_limits_cpus(void);
 uint64_t ktb_user_limits_memory(void);
 uint64_t ktb_user_limits_threads(void);
 

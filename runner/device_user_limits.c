@@ -18,6 +18,18 @@
 #define CAP_SYS_RESOURCE (1ULL << 24)
 
 /**
+ * ktb_user_limits_cpus() - most places of a run
+ *
+ * Return: as many as CPUs may ever be here; each is a place once.
+ */
+uint32_t ktb_user_limits_cpus(void)
+{
+	const long nr = sysconf(_SC_NPROCESSORS_CONF);
+
+	return nr > 1 ? (uint32_t)nr : 1;
+}
+
+/**
  * ktb_user_limits_memory() - memory of a run
  *
  * Return: bytes; half of the machine's, as with the module.

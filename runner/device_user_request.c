@@ -21,16 +21,18 @@ static int refuse(struct ktb_setup *setup, int err, uint32_t what,
 
 static int check_lengths(struct ktb_setup *setup)
 {
+	const uint32_t most = ktb_user_limits_cpus();
+
 	if (setup->reserved || setup->reserved2 || setup->reserved3 ||
 	    setup->nr_params > KTB_USER_MAX_PARAMS)
 		return -EINVAL;
-	if (!setup->nr_places || setup->nr_places > KTB_MAX_CPUS)
+	if (!setup->nr_places || setup->nr_places > most)
 		setup->err_what = KTB_WHAT_PLACE;
-	else if (setup->nr_disturb > KTB_MAX_CPUS)
+	else if (setup->nr_disturb > most)
 		setup->err_what = KTB_WHAT_DISTURB;
 	else
 		return 0;
-	setup->err_limit = setup->nr_places ? KTB_MAX_CPUS : 1;
+	setup->err_limit = setup->nr_places ? most : 1;
 	setup->err_index = (__u32)setup->err_limit;
 	return -ERANGE;
 }

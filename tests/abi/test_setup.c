@@ -18,7 +18,8 @@ static bool is_blamed(__u32 what, __u32 index)
 
 static void test_places(int fd)
 {
-	static struct ktb_place many[KTB_MAX_CPUS + 1];
+	struct ktb_place *many;
+	struct ktb_query query;
 	__u32 absent = sysconf(_SC_NPROCESSORS_CONF);
 
 	abi_job_init(&job, fd, "null", 0);
@@ -36,9 +37,18 @@ static void test_places(int fd)
 	abi_job_init(&job, fd, "null", 0);
 	job.setup.nr_places = 0;
 	is_errno(abi_setup(&job), ERANGE, "no place at all");
-	job.setup.nr_places = KTB_MAX_CPUS + 1;
+	/* As many as QUERY says are looked at, one more is not. */
+	is_errno(abi_query(fd, &query), 0, "QUERY");
+	many = calloc(query.max_cpus + 1, sizeof(*many));
 	job.setup.places = (__u64)(unsigned long)many;
+	job.setup.nr_places = query.max_cpus + 1;
 	is_errno(abi_setup(&job), ERANGE, "%u places", job.setup.nr_places);
+	ok(job.setup.err_limit == query.max_cpus, "the limit is %u",
+	   query.max_cpus);
+	job.setup.nr_places = query.max_cpus;
+	is_errno(abi_setup(&job), query.max_cpus > 1 ? EINVAL : 0,
+		 "%u places, all on CPU 0", job.setup.nr_places);
+	free(many);
 	job.setup.nr_places = 0xffffffff;
 	is_errno(abi_setup(&job), ERANGE, "4294967295 places");
 }
@@ -68,6 +78,7 @@ static void test_arm_cpu(int fd)
 static void test_disturb(int fd)
 {
 	__u32 absent = sysconf(_SC_NPROCESSORS_CONF);
+	struct ktb_query query;
 	__u32 position;
 
 	abi_job_init(&job, fd, "null", 0);
@@ -84,7 +95,8 @@ static void test_disturb(int fd)
 	job.disturb[1] = absent;
 	is_errno(abi_setup(&job), ENXIO, "CPU %u to disturb", absent);
 	ok(is_blamed(KTB_WHAT_DISTURB, 1), "err_* name disturb[1]");
-	job.setup.nr_disturb = KTB_MAX_CPUS + 1;
+	is_errno(abi_query(fd, &query), 0, "QUERY");
+	job.setup.nr_disturb = query.max_cpus + 1;
 	is_errno(abi_setup(&job), ERANGE, "%u CPUs to disturb",
 		 job.setup.nr_disturb);
 }

@@ -77,11 +77,13 @@
 #define KTB_SOURCE_LEN		128
 #define KTB_MAX_EVIDENCE	4096
 
-/* Limits that do not depend on the machine; QUERY tells all of them. */
+/*
+ * Limits that do not depend on the machine; QUERY tells all of them, and max_cpus,
+ * which is as many as the kernel may ever have there.
+ */
 #define KTB_MAX_TIMERS_PER_CPU	100000
 #define KTB_MAX_TIMERS		1000000
 #define KTB_MAX_THREADS		65536
-#define KTB_MAX_CPUS		1024
 #define KTB_MAX_DURATION_NS	(24LL * 3600 * 1000000000)
 #define KTB_MAX_DISTURB_NS	1000000000LL
 #define KTB_MAX_RAW		1000000
