@@ -132,34 +132,53 @@ static const char *area_read_pairs(struct ktb_histogram *h,
 	return NULL;
 }
 
-/* Counts of buckets, one after the other; -N passes N empty ones over. */
+/* A count of the bucket at *index, or -N, which passes N empty ones over. */
+static const char *area_read_count(struct ktb_histogram *h, json_int_t *index,
+				   json_int_t number)
+{
+	if (!number)
+		return "a bucket is not an integer other than 0";
+	if (number < -KTB_HIST_NR ||
+	    *index - (number < 0 ? number : -1) > KTB_HIST_NR)
+		return "there are more buckets than 3584";
+	if (number > KTB_SHAPE_MOST)
+		return "a bucket has more than 2^61 samples";
+	if (number < 0)
+		*index -= number;
+	else
+		h->bucket[(*index)++] = (uint64_t)number;
+	return NULL;
+}
+
 static const char *area_read_buckets(struct ktb_histogram *h,
+				     const struct ktb_counts *counts,
 				     const json_t *buckets)
 {
+	const json_int_t *numbers;
+	const char *wrong = NULL;
 	const json_t *element;
 	json_int_t index = 0;
-	json_int_t number;
-	size_t i;
+	size_t i, nr;
 
+	numbers = ktb_counts_list(counts, buckets, &nr);
+	if (numbers) {
+		for (i = 0; !wrong && i < nr; i++)
+			wrong = area_read_count(h, &index, numbers[i]);
+		return wrong;
+	}
 	if (json_is_array(json_array_get(buckets, 0)))
 		return area_read_pairs(h, buckets);
 	json_array_foreach(buckets, i, element) {
-		number = json_integer_value(element);
-		if (!json_is_integer(element) || !number)
-			return "a bucket is not an integer other than 0";
-		if (number < -KTB_HIST_NR ||
-		    index - (number < 0 ? number : -1) > KTB_HIST_NR)
-			return "there are more buckets than 3584";
-		if (number < 0)
-			index -= number;
-		else
-			h->bucket[index++] = (uint64_t)number;
+		wrong = area_read_count(h, &index, json_integer_value(element));
+		if (wrong)
+			break;
 	}
-	return NULL;
+	return wrong;
 }
 
 /* Read a histogram; returns what is wrong with it, NULL when nothing is. */
 static const char *area_read_histogram(struct ktb_histogram *h,
+				       const struct ktb_counts *counts,
 				       const json_t *from)
 {
 	const json_t *min = json_object_get(from, "min");
@@ -179,15 +198,14 @@ static const char *area_read_histogram(struct ktb_histogram *h,
 		h->min = json_integer_value(min);
 		h->max = json_integer_value(max);
 	}
-	wrong = area_read_buckets(h, json_object_get(from, "buckets"));
+	wrong = area_read_buckets(h, counts, json_object_get(from, "buckets"));
 	return wrong ? wrong : ktb_histogram_flaw(h);
 }
 
-static bool area_add_histograms(struct ktb_area *area,
-				const struct ktb_workload *workload,
-				const json_t *metrics,
-				struct ktb_histogram *once, char *why,
-				size_t size)
+static bool
+area_add_histograms(struct ktb_area *area, const struct ktb_workload *workload,
+		    const struct ktb_counts *counts, const json_t *metrics,
+		    struct ktb_histogram *once, char *why, size_t size)
 {
 	const struct ktb_metric *metric;
 	struct ktb_histogram h;
@@ -206,7 +224,7 @@ static bool area_add_histograms(struct ktb_area *area,
 			wrong = "it is missing";
 		else if (ktb_shape_check(from, area_histogram_shape, text,
 					 sizeof(text)))
-			wrong = area_read_histogram(&h, from);
+			wrong = area_read_histogram(&h, counts, from);
 		if (!wrong)
 			wrong = ktb_area_merge(area, workload, metric, once,
 					       &h);
@@ -309,8 +327,8 @@ static const char *area_read_armed(struct ktb_area *area, const json_t *pairs,
 }
 
 bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
-		  const json_t *from, struct ktb_histogram *once, char *why,
-		  size_t size)
+		  const struct ktb_counts *counts, const json_t *from,
+		  struct ktb_histogram *once, char *why, size_t size)
 {
 	const json_t *armed = json_object_get(from, "armed_from");
 	const char *wrong;
@@ -319,7 +337,7 @@ bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
 	if (!ktb_shape_check(from, area_shape, why, size))
 		return false;
 	area->node = (int)ktb_shape_integer(from, "node");
-	if (!area_add_histograms(area, workload,
+	if (!area_add_histograms(area, workload, counts,
 				 json_object_get(from, "metrics"), once, why,
 				 size) ||
 	    !area_add_counters(area, workload,

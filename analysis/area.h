@@ -29,6 +29,7 @@ void ktb_area_free(struct ktb_area *area);
  * ktb_area_add() - add one repetition's figures of a CPU
  * @area: where to
  * @workload: whose metrics they are
+ * @counts: what was taken out of the line
  * @from: an object of "cpus"
  * @once: this repetition's histograms over the CPUs so far, by slot; grows too
  * @why: on failure, what is wrong in a few words
@@ -37,8 +38,8 @@ void ktb_area_free(struct ktb_area *area);
  * Return: false when the object contradicts itself or the workload.
  */
 bool ktb_area_add(struct ktb_area *area, const struct ktb_workload *workload,
-		  const json_t *from, struct ktb_histogram *once, char *why,
-		  size_t size);
+		  const struct ktb_counts *counts, const json_t *from,
+		  struct ktb_histogram *once, char *why, size_t size);
 
 /**
  * ktb_area_merge() - add a distribution of one repetition to those of its CPU
@@ -62,6 +63,7 @@ const char *ktb_area_merge(struct ktb_area *area,
 /**
  * ktb_area_check_missed() - does each missed period have a lateness?
  * @workload: whose metrics they are
+ * @counts: what was taken out of the line
  * @from: an object of "cpus", whose counters and metrics have been read
  * @why: on failure, what is wrong in a few words
  * @size: room at @why

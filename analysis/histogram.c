@@ -52,13 +52,25 @@ bool ktb_histogram_add(struct ktb_histogram *h, int64_t value, uint64_t samples)
 	return true;
 }
 
+/* Where the buckets lie that are not empty: from @first up to @end. */
+static void histogram_extent(const struct ktb_histogram *h, unsigned int *first,
+			     unsigned int *end)
+{
+	*first = h->min > 0 ? ktb_hist_index(h->min) : 0;
+	*end = KTB_HIST_NR;
+	if (h->max < 0)
+		*end = 0;
+	else if (ktb_hist_index(h->max) < KTB_HIST_NR)
+		*end = ktb_hist_index(h->max) + 1;
+}
+
 bool ktb_histogram_merge(struct ktb_histogram *into,
 			 const struct ktb_histogram *from)
 {
 	__uint128_t sumsq;
 	uint64_t count;
 	__int128 sum;
-	unsigned int i;
+	unsigned int first, end, i;
 
 	if (__builtin_add_overflow(into->sumsq, from->sumsq, &sumsq) ||
 	    __builtin_add_overflow(into->sum, from->sum, &sum) ||
@@ -74,7 +86,8 @@ bool ktb_histogram_merge(struct ktb_histogram *into,
 		into->min = from->min;
 	if (from->max > into->max)
 		into->max = from->max;
-	for (i = 0; i < KTB_HIST_NR; i++)
+	histogram_extent(from, &first, &end);
+	for (i = first; i < end; i++)
 		into->bucket[i] += from->bucket[i];
 	return true;
 }

@@ -354,7 +354,8 @@ int ktb_lines_index(struct ktb_reader *reader, struct ktb_fault *fault)
 }
 
 json_t *ktb_reader_load(const struct ktb_reader *reader,
-			const struct ktb_line *line, struct ktb_fault *fault)
+			const struct ktb_line *line, struct ktb_counts *counts,
+			struct ktb_fault *fault)
 {
 	struct ktb_unpack_place place;
 	json_t *root = NULL;
@@ -365,7 +366,8 @@ json_t *ktb_reader_load(const struct ktb_reader *reader,
 	    ktb_unpack_line(reader->cells, &text, &room, &bytes, &place) ==
 		    KTB_UNPACKED_LINE &&
 	    bytes == line->bytes)
-		root = lines_parse(reader, line->number, text, bytes, fault);
+		root = lines_parse(reader, line->number, text,
+				   ktb_counts_take(counts, text, bytes), fault);
 	else
 		ktb_fault_set(
 			fault, KTB_FAULT_SYSTEM,

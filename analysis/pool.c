@@ -12,11 +12,14 @@
 #include "pool.h"
 #include "shape.h"
 
-static struct ktb_area *pool_area(struct ktb_pool *pool, int cpu)
+static struct ktb_area *pool_area(struct ktb_pool *pool, size_t guess, int cpu)
 {
 	struct ktb_area *areas;
 	size_t i;
 
+	/* The CPUs of each repetition come in one order. */
+	if (guess < pool->nr_areas && pool->areas[guess].cpu == cpu)
+		return &pool->areas[guess];
 	for (i = 0; i < pool->nr_areas; i++)
 		if (pool->areas[i].cpu == cpu)
 			return &pool->areas[i];
@@ -99,13 +102,13 @@ static bool pool_add_areas(struct ktb_pool *pool, const json_t *line,
 			return false;
 		}
 		last = cpu;
-		area = pool_area(pool, cpu);
+		area = pool_area(pool, i, cpu);
 		if (!area) {
 			snprintf(why, size, "there is no memory to read it");
 			return false;
 		}
-		if (!ktb_area_add(area, pool->workload, from, once, text,
-				  sizeof(text)) ||
+		if (!ktb_area_add(area, pool->workload, &pool->counts, from,
+				  once, text, sizeof(text)) ||
 		    !pool_add_samples(pool, line, cpu,
 				      json_object_get(from, "worst"), text,
 				      sizeof(text))) {
@@ -323,7 +326,7 @@ int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,
 		return ktb_fault_memory(fault);
 	}
 	for (i = 0; i < nr_lines && !ret; i++, line++) {
-		root = ktb_reader_load(reader, line, fault);
+		root = ktb_reader_load(reader, line, &pool->counts, fault);
 		if (!root) {
 			ret = fault->code;
 			break;
@@ -341,6 +344,7 @@ int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,
 		else
 			json_decref(root);
 	}
+	ktb_counts_free(&pool->counts);
 	free(once);
 	return ret ? ret : pool_finish(pool, reader, line - 1, fault);
 }

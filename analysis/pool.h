@@ -104,6 +104,7 @@ struct ktb_range {
 /**
  * struct ktb_pool - the repetitions of one cell
  * @workload: of the cell
+ * @counts: of the repetition that is being read
  * @head: the first repetition as JSON: job, params, swept, placement, ...
  * @reason: the first reason that a repetition gives; empty if none does
  * @is_valid: they did not end as invalid
@@ -123,6 +124,7 @@ struct ktb_range {
  */
 struct ktb_pool {
 	const struct ktb_workload *workload;
+	struct ktb_counts counts;
 	json_t *head;
 	char reason[256];
 	bool is_valid;

@@ -16,6 +16,7 @@
 
 #include <jansson.h>
 
+#include "counts.h"
 #include "fault.h"
 #include "ledger.h"
 #include "scale.h"
@@ -199,13 +200,15 @@ void ktb_reader_close(struct ktb_reader *reader);
  * ktb_reader_load() - read one line of the cells
  * @reader: opened
  * @line: one of @reader->lines
+ * @counts: filled in: what was taken out of the line
  * @fault: on failure, the sentence
  *
  * Return: a new reference to the object, whose members have the types that
  * results/SCHEMA.md gives the outermost level; NULL on failure.
  */
 json_t *ktb_reader_load(const struct ktb_reader *reader,
-			const struct ktb_line *line, struct ktb_fault *fault);
+			const struct ktb_line *line, struct ktb_counts *counts,
+			struct ktb_fault *fault);
 
 /**
  * ktb_reader_workload() - find a workload

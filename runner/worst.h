@@ -10,7 +10,7 @@
 #include "device.h"
 
 /* Each CPU keeps so many of its own, and besides what is among the worst of all. */
-#define KTB_WORST_OF_CPU 4
+#define KTB_WORST_OF_CPU 2
 #define KTB_WORST_OF_ALL 64
 
 /**

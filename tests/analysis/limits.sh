@@ -27,4 +27,14 @@ columns=$(grep -c '"workload":"api_cost"' "$TMP/big/cells.jsonl")
 check "every cell is in it" test \
 	"$(grep -Ec '^<tr><td>[0-9]+(<small>beside cell [0-9]+</small>)?</td>.*<small>\[' "$TMP/big/report.html")" -eq \
 	$((1000 - columns))
+
+# Eight cells of a large machine; tests/long/large.sh has 200.
+"$MAKE_RESULT" --packed --cells 8 --cpus 256 --samples 500 "$TMP/wide"
+bytes=$(wc -c <"$TMP/wide/cells.jsonl.zst")
+check "a cell of 256 CPUs takes at most 300 kB: $((bytes / 8)) bytes" test "$bytes" -le 2400000
+check "they are reported" "$REPORT" --quiet --usage --no-plots "$TMP/wide"
+usage=$(grep '^usage:' "$TMP/.out")
+diag "$usage"
+seconds=$(echo "$usage" | sed 's/^usage: \([0-9]*\).*/\1/')
+check "in at most 5 s" test "${seconds:-99}" -lt 5
 finish

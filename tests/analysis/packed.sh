@@ -46,7 +46,7 @@ for format in csv jsonl openmetrics 'hgrm --metric harness/record'; do
 done
 same "cells" sh -c "'$TOP/vm/cells' result | jq -c 'del(.cpus[].worst)'"
 
-# Four of each CPU, and the 64 worst of all.
+# Two of each CPU, and the 64 worst of all.
 check "the worst are those of all" sh -ec '
 	for form in plain packed; do
 		"$TOP/vm/cells" "$1/$form/result" | jq -c \
