@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allowed.h"
 #include "alloc.h"
 #include "arming.h"
 #include "nearest.h"
@@ -194,7 +195,10 @@ static const struct ktb_cpu *choose(const struct ktb_topology *topology,
 				    const struct ktb_cpu *self,
 				    struct arms *arms)
 {
-	const size_t at = (size_t)(self - topology->cpus);
+	/* A CPU that is named may lie outside of where this process may be. */
+	const size_t at = topology->index[self->cpu] == SIZE_MAX ?
+				  0 :
+				  topology->index[self->cpu];
 	const struct ktb_cpu *best = NULL, *cpu;
 	size_t i, index, best_index = 0;
 	int fit, best_fit = 0;
@@ -260,8 +264,11 @@ int ktb_arming_place(struct ktb_placement *placement,
 		return err->code;
 	begin_arms(&arms, placement, topology);
 	for (i = 0; !ret && i < placement->nr_places; i++) {
-		self = ktb_topology_find(topology, placement->places[i].cpu);
-		chosen = choose(topology, relation, self, &arms);
+		self = ktb_topology_find(ktb_allowed_machine(topology),
+					 placement->places[i].cpu);
+		chosen = relation->fit == same_fit ?
+				 self :
+				 choose(topology, relation, self, &arms);
 		if (chosen)
 			placement->places[i].arm_cpu = chosen->cpu;
 		else

@@ -85,7 +85,7 @@ static const struct {
 	{ SMALL, "1", "sibling", "none", KTB_EXIT_SKIPPED,
 	  "arm_on: 'sibling' cannot be placed: CPU 1 has no second hardware thread on its core (SMT is absent or off)" },
 	{ NO_L3, "0", "same-l3", "none", KTB_EXIT_SKIPPED,
-	  "arm_on: 'same-l3' cannot be placed: CPU 0 has no other core below its L3 cache" },
+	  "arm_on: 'same-l3' cannot be placed: CPU 0 has no L3 cache that hwloc can see" },
 	{ SMALL, "0", "other-node", "none", KTB_EXIT_SKIPPED,
 	  "arm_on: 'other-node' cannot be placed: CPU 0 has no other NUMA node (the machine has one)" },
 
