@@ -88,7 +88,7 @@ check "  nowhere" sh -c "! grep -qE 'seconds|\"ns\"\$' '$TMP/odd.openmetrics' '$
 
 # What was missed, and what the quantiles know of it.
 "$MAKE_RESULT" --cpus 2 --samples 700 --missed 40 "$TMP/stalled"
-"$MAKE_RESULT" --cpus 2 --samples 700 --missed 40 --older "$TMP/older"
+"$MAKE_RESULT" --cpus 2 --samples 700 --missed 40 --older --created 2026-01-01T03:04:05Z "$TMP/older"
 for format in google-benchmark smaller-is-better bmf openmetrics csv jsonl; do
 	check "missed periods in $format" export_to "stalled.$format" "$format" "$TMP/stalled"
 	check "  of a result that does not tell how late" export_to "older.$format" "$format" "$TMP/older"

@@ -61,10 +61,12 @@ done
 mkdir "$TMP/trend" && cp -r "$TMP/A" "$TMP/B" "$TMP/trend"
 
 # What is printed for people, errors among it.
-"$KTBENCH" report "$TMP/A" >"$TMP/text" 2>&1
-"$KTBENCH" report --no-plots -o "$TMP/both" "$TMP/A" "$TMP/B" >>"$TMP/text" 2>&1
-"$KTBENCH" trend -i "$TMP/index" "$TMP/trend" >>"$TMP/text" 2>&1
-"$KTBENCH" export -f csv "$(printf '%s/no\033[2J\nsuch' "$TMP")" 2>>"$TMP/text"
+{
+	"$KTBENCH" report "$TMP/A"
+	"$KTBENCH" report --no-plots -o "$TMP/both" "$TMP/A" "$TMP/B"
+	"$KTBENCH" trend -i "$TMP/index" "$TMP/trend"
+	"$KTBENCH" export -f csv "$(printf '%s/no\033[2J\nsuch' "$TMP")"
+} >"$TMP/text" 2>&1
 check "nothing that is said has a forbidden character" fit "$TMP/text"
 check "  but all of the rest" grep -q '?|`\*_<b>&amp;' "$TMP/text"
 check "  an error is one line" test "$(grep -c such "$TMP/text")$(tail -n 1 "$TMP/text" | grep -c '^ktbench: .*no?\[2J such')" = 11

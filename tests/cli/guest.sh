@@ -61,7 +61,7 @@ check "the cut repetition is marked" \
 
 said "a full disk is exit 5" "full: exit 5"
 said "it says what is kept" \
-	"full: ktbench: cannot write .*cells\.jsonl: No space left on device; the [0-9]+ repetitions so far are kept"
+	"full: ktbench: cannot write .*cells\.jsonl\.zst: No space left on device; the [0-9]+ repetitions so far are kept"
 lines full 1
 
 said "too many timers are wrong usage" "timers: exit 2"

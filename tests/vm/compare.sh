@@ -12,8 +12,9 @@ command -v jq >/dev/null || skip_all "jq is not installed (setup/install matrix)
 REAL=$TOP REAL_B=$B
 export TOP=$TMP/tree B=$TMP/build STATE=$TMP KTBENCH_CACHE=$TMP/cache RESULTS=$TMP/results
 export KTBENCH_CATALOG=$REAL/runner/catalog.json KTBENCH_SYSROOT=$TMP/root PATH=$TMP/bin:$PATH
-mkdir -p "$TOP/bench" "$B" "$TMP/bin" "$TMP/root/proc/self"
+mkdir -p "$TOP/bench" "$TOP/setup" "$B" "$TMP/bin" "$TMP/root/proc/self"
 cp -r "$REAL/vm" "$TOP"
+cp "$REAL/setup/environment.sh" "$TOP/setup"
 for name in kernel module run; do
 	cp "$REAL/tests/vm/compare/pretend" "$TOP/vm/$name"
 done

@@ -11,8 +11,9 @@
 command -v jq >/dev/null || skip_all "jq is not installed (setup/install matrix)"
 REAL=$TOP
 export TOP=$TMP/tree B=$TMP/build STATE=$TMP KTBENCH_CACHE=$TMP/cache RESULTS=$TMP/results
-mkdir -p "$TOP/bench" "$B"
+mkdir -p "$TOP/bench" "$TOP/setup" "$B"
 cp -r "$REAL/vm" "$TOP"
+cp "$REAL/setup/environment.sh" "$TOP/setup"
 for name in kernel module run; do
 	cp "$REAL/tests/vm/matrix/pretend" "$TOP/vm/$name"
 done
