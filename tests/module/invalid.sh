@@ -54,7 +54,7 @@ told() {
 told hotplug "CPU 1 went offline"
 told came "CPU 3 came online"
 check "hotplug: what was measured is kept" jq -es 'all(.[].cpus[].metrics; .lateness.count > 0)' \
-	"$TMP/vm"/*-hotplug/cells.jsonl
+	<("$TOP/vm/cells" "$TMP/vm"/*-hotplug)
 told clock "clock_set"
 # Timers of the clock that was set came early: without slack, their parts are made from
 # the whole.
