@@ -14,7 +14,9 @@ usage() {
 		  --modules DIR     with a path: the root of `make modules_install`
 		  --smp N           vCPUs, 1 to 64 (default 2; 1 with --exact)
 		  --topology SxCxT  sockets x cores x threads (default 1xNx1)
-		  --numa N          NUMA nodes, vCPUs and memory shared out evenly (default 1)
+		  --numa N          NUMA nodes; whole cores and memory are shared out (default 1)
+		  --numa LIST       a node a word: its CPUs, - for none, :- if it has no memory,
+		                    such as 0-3,4-7:-,-
 		  --mem SIZE        memory: 512M, 2G (default 512M)
 		  --timeout SECONDS until the VM is ended with status 124 (default 600)
 		  --out DIR         bring /out of the guest, the console and vm.txt here
@@ -116,9 +118,6 @@ check_options() {
 	[ ${#COMMAND[@]} -gt 0 ] || die 2 \
 		"no command: write vm/run [OPTION]... -- COMMAND"
 	check_topology
-	number --numa "$NUMA" 1 64
-	[ $((SMP % NUMA)) -eq 0 ] || die 2 \
-		"--numa $NUMA does not part $SMP vCPUs evenly: choose a divisor of $SMP"
 	number --timeout "$TIMEOUT_S" 1 86400
 	# tests/run waits longer, since its machine may be busy.
 	TIMEOUT_S=$((TIMEOUT_S * ${KTB_PATIENCE:-1}))
@@ -127,8 +126,7 @@ check_options() {
 	*M) number --mem "${MEM%M}" 128 1048576 && MEM_MIB=${MEM%M} ;;
 	*) die 2 "--mem $MEM: give a size with its unit, 128M or more, such as 512M or 2G" ;;
 	esac
-	[ $((MEM_MIB % NUMA)) -eq 0 ] || die 2 \
-		"--mem $MEM does not part evenly over $NUMA nodes: choose a multiple of ${NUMA}M"
+	check_numa
 	[ -z "$MODULE" ] || [ -f "$MODULE" ] || die 2 "--module $MODULE: there is no such file"
 	[[ $PARAMETERS =~ ^[a-zA-Z0-9_=,.:\ -]*$ ]] || die 2 \
 		"--module-parameters $PARAMETERS: give words NAME=VALUE of letters, digits and _ . , : -"

@@ -17,6 +17,13 @@ GUEST='
 grep -c ^processor /proc/cpuinfo
 cat /sys/devices/system/cpu/cpu1/topology/thread_siblings_list
 ls -d /sys/devices/system/node/node[0-9]* | wc -l
+for node in 0 1 2; do
+	sysfs=/sys/devices/system/node/node$node
+	echo "node $node: CPUs $(cat $sysfs/cpulist), memory $(awk "/MemTotal/ { print (\$4 > 0) }" $sysfs/meminfo)"
+done
+ktbench topology
+printf "[a]\nworkload = hrtimer\ncpus = one-per-numa\n" >one.ini
+ktbench run --dry-run one.ini
 cat /sys/devices/system/clocksource/clocksource0/current_clocksource
 id -u
 ls -l /dev/ktbench
@@ -32,7 +39,7 @@ dd if=/dev/urandom of=/out/dir/blob bs=64k count=160 2>/dev/null
 md5sum </out/dir/blob
 printf "%s\n" "$1"
 exit 42'
-"$RUN" --timeout 240 --smp 4 --topology 2x1x2 --numa 2 --mem 1G --append "ktb.word=1" \
+"$RUN" --timeout 240 --smp 4 --topology 2x1x2 --numa 0-1,2-3:-,- --mem 1G --append "ktb.word=1" \
 	--add "$TMP/input:/given/" --out "$TMP/out" -- \
 	sh -c "$GUEST" sh "it's \"quoted\" \$HOME * " >"$TMP/said" 2>"$TMP/err"
 status=$?
@@ -48,12 +55,20 @@ said() {
 check "the command's status is vm/run's (42 is $status)" test "$status" -eq 42
 check "four vCPUs" sh -c "[ \"\$(sed -n 1p '$TMP/said')\" = 4 ]"
 said '^0-1$' "vCPUs 0 and 1 are siblings"
-check "two nodes" sh -c "[ \"\$(sed -n 3p '$TMP/said')\" = 2 ]"
+check "three nodes" sh -c "[ \"\$(sed -n 3p '$TMP/said')\" = 3 ]"
+said '^node 0: CPUs 0-1, memory 1$' "one has CPUs and memory"
+said '^node 1: CPUs 2-3, memory 0$' "one has no memory"
+said '^node 2: CPUs , memory 1$' "one has no CPU"
+if [ -x "$B/ktbench" ]; then
+	said '^ +1 +0 +0 +0 +0$' "CPU 1 is on the first node, by ktbench topology"
+	said '^ +3 +1 +1 +1 +1$' "CPU 3 is on the node without memory"
+	said 'cpus: one-per-numa: 0 2$' "no CPU is planned for a node without one"
+fi
 said '^(tsc|kvm-clock)$' "the clock is no slow one"
 said '^0$' "the command is root"
 said '^crw------- .*/dev/ktbench' "the module is loaded"
 said '/ktbench$' "ktbench is in PATH"
-said '^vm: QEMU [0-9.]+, (TCG|KVM), 4 vCPUs, 2x1x2, 2 nodes' "the lane is told"
+said '^vm: QEMU [0-9.]+, (TCG|KVM), 4 vCPUs, 2x1x2, 3 nodes \(0-1,2-3:-,-\), 1024 MiB' "the lane is told"
 said 'ktb.word=1' "--append reaches the kernel"
 # KVM's guests need no such word.
 said '(no_timer_check.*ktb.word=1|QEMU [0-9.]+, KVM)' "a busy host is taken for no broken timer at boot"
