@@ -13,6 +13,7 @@
 
 /**
  * struct fake_options - what to invent
+ * @is_compare: the plan is bench/compare.ini's, with its gates
  * @cells: how many cells, from 1; after the plan's come more of one job
  * @cpus: how many CPUs, from 1
  * @repetitions: of each cell, from 1
@@ -32,6 +33,7 @@
  * @slower_cpu: on this CPU, or all if it is below 0
  */
 struct fake_options {
+	bool is_compare;
 	unsigned int cells;
 	unsigned int cpus;
 	unsigned int repetitions;
@@ -64,10 +66,11 @@ uint64_t fake_random(uint64_t *state);
 
 /**
  * fake_cells() - how many cells the plan has
+ * @opt: which plan
  *
  * Return: cells.
  */
-unsigned int fake_cells(void);
+unsigned int fake_cells(const struct fake_options *opt);
 
 /**
  * fake_workloads() - what the module would tell of its workloads
@@ -95,5 +98,13 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
  * Return: its text, to be freed.
  */
 char *fake_job_text(const struct fake_options *opt);
+
+/**
+ * fake_gates() - what the plan gates
+ * @opt: which plan
+ *
+ * Return: the member "gates" of result.json.
+ */
+json_t *fake_gates(const struct fake_options *opt);
 
 #endif /* KTB_FAKE_H */

@@ -295,7 +295,7 @@ json_t *fake_cell(const struct fake_options *opt, unsigned int cell,
 	unsigned int i;
 	json_t *line;
 
-	fake_point(&point, cell);
+	fake_point(&point, opt, cell);
 	for (i = 0; i < opt->cpus; i++) {
 		json_array_append_new(
 			places, json_pack("{s:i,s:i}", "cpu", i, "arm_cpu",

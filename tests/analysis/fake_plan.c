@@ -70,9 +70,41 @@ static const struct fake_job fake_jobs[] = {
 	  .swept = "pending", .nr = 5, .value = { 0, 100, 1000, 10000, 100000 },
 	  .by = "base", .choice = { "own", "first" } },
 };
+
+/* As bench/compare.ini has them. */
+static const struct fake_job fake_compare_jobs[] = {
+	{ .name = "null", .workload = "null" },
+	{ .name = "hrtimer", .workload = "hrtimer",
+	  .swept = "timers", .nr = 1, .value = { 10 } },
+	{ .name = "wheel", .workload = "timer_wheel",
+	  .swept = "timers", .nr = 1, .value = { 100 } },
+	{ .name = "wake", .workload = "kthread_wake",
+	  .by = "source", .choice = { "hrtimer" } },
+	{ .name = "calls", .workload = "api_cost" },
+};
+
+static const struct fake_gate {
+	const char *job;
+	const char *metric;
+	const char *quantile;
+	int delta_ppm;
+} fake_gates_made[] = {
+	{ "wheel-scaling", "lateness", "p50", 0 },
+	{ "hrtimer-scaling", "lateness", "p99", 50000 },
+}, fake_compare_gates[] = {
+	{ "hrtimer", "lateness", "p50", 0 },
+	{ "hrtimer", "lateness", "p99", 0 },
+	{ "wheel", "delivery", "p50", 0 },
+	{ "wheel", "delivery", "p99", 0 },
+	{ "wake", "latency", "p50", 0 },
+	{ "calls", "mod_timer", "p50", 0 },
+	{ "calls", "timer_delete", "p50", 0 },
+	{ "calls", "hrtimer_start", "p50", 0 },
+	{ "calls", "hrtimer_cancel", "p50", 0 },
+};
 /* clang-format on */
 
-#define FAKE_JOBS (sizeof(fake_jobs) / sizeof(fake_jobs[0]))
+#define NR(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What comes after the plan above when more cells are wanted. */
 static const struct fake_job fake_rest = {
@@ -115,25 +147,36 @@ static unsigned int fake_nr_cells(const struct fake_job *job)
 	       fake_nr_rotations(job) * (job->load ? 2 : 1);
 }
 
-unsigned int fake_cells(void)
+static const struct fake_job *fake_plan(const struct fake_options *opt,
+					size_t *nr)
 {
-	unsigned int nr = 0;
-	size_t i;
+	*nr = opt->is_compare ? NR(fake_compare_jobs) : NR(fake_jobs);
+	return opt->is_compare ? fake_compare_jobs : fake_jobs;
+}
 
-	for (i = 0; i < FAKE_JOBS; i++)
-		nr += fake_nr_cells(&fake_jobs[i]);
+unsigned int fake_cells(const struct fake_options *opt)
+{
+	const struct fake_job *jobs;
+	unsigned int nr = 0;
+	size_t nr_jobs, i;
+
+	jobs = fake_plan(opt, &nr_jobs);
+	for (i = 0; i < nr_jobs; i++)
+		nr += fake_nr_cells(&jobs[i]);
 	return nr;
 }
 
-void fake_point(struct fake_point *point, unsigned int cell)
+void fake_point(struct fake_point *point, const struct fake_options *opt,
+		unsigned int cell)
 {
-	const struct fake_job *job;
-	size_t i;
+	const struct fake_job *jobs, *job;
+	size_t nr, i;
 
 	*point = (struct fake_point){ .cell = cell };
-	for (i = 0; i < FAKE_JOBS && cell >= fake_nr_cells(&fake_jobs[i]); i++)
-		cell -= fake_nr_cells(&fake_jobs[i]);
-	job = i < FAKE_JOBS ? &fake_jobs[i] : &fake_rest;
+	jobs = fake_plan(opt, &nr);
+	for (i = 0; i < nr && cell >= fake_nr_cells(&jobs[i]); i++)
+		cell -= fake_nr_cells(&jobs[i]);
+	job = i < nr ? &jobs[i] : &fake_rest;
 	/* A cell of the load follows each that it is load for. */
 	if (job->load) {
 		job += cell % 2;
@@ -238,17 +281,18 @@ json_t *fake_swept(const struct fake_job *job)
 
 char *fake_job_text(const struct fake_options *opt)
 {
-	const struct fake_job *job;
+	const struct fake_job *jobs, *job;
 	char *text = NULL;
-	size_t size, i;
+	size_t size, nr, i;
 	FILE *to;
 
 	to = open_memstream(&text, &size);
 	fputs("# An invented suite.\n\n[global]\nduration = 2s\n", to);
 	if (opt->with_odd)
 		fputs("# </pre><script>alert('&')</script>\n", to);
-	for (i = 0; i < FAKE_JOBS; i++) {
-		job = &fake_jobs[i];
+	jobs = fake_plan(opt, &nr);
+	for (i = 0; i < nr; i++) {
+		job = &jobs[i];
 		fputc('\n', to);
 		if (job->question)
 			fprintf(to, "# %s\n", job->question);
@@ -258,4 +302,23 @@ char *fake_job_text(const struct fake_options *opt)
 		fake_rest.name, fake_rest.workload);
 	fclose(to);
 	return text;
+}
+
+json_t *fake_gates(const struct fake_options *opt)
+{
+	const struct fake_gate *gate = opt->is_compare ? fake_compare_gates :
+							 fake_gates_made;
+	size_t nr = opt->is_compare ? NR(fake_compare_gates) :
+				      NR(fake_gates_made);
+	json_t *gates = json_array();
+
+	for (; nr--; gate++)
+		json_array_append_new(
+			gates, json_pack("{s:s,s:s,s:s,s:o}", "job", gate->job,
+					 "metric", gate->metric, "quantile",
+					 gate->quantile, "delta_ppm",
+					 gate->delta_ppm ?
+						 json_integer(gate->delta_ppm) :
+						 json_null()));
+	return gates;
 }

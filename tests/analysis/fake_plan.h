@@ -60,9 +60,11 @@ struct fake_point {
 /**
  * fake_point() - work out a cell
  * @point: filled in
+ * @opt: which plan
  * @cell: its number
  */
-void fake_point(struct fake_point *point, unsigned int cell);
+void fake_point(struct fake_point *point, const struct fake_options *opt,
+		unsigned int cell);
 
 /**
  * fake_number() - a parameter of a cell

@@ -26,6 +26,7 @@ struct make_arguments {
 };
 
 static const struct argp_option make_options[] = {
+	{ "compare", 'b', NULL, 0, "the plan is bench/compare.ini's", 0 },
 	{ "cells", 'c', "N", 0, "cells (those of the plan)", 0 },
 	{ "cpus", 'p', "N", 0, "CPUs (4)", 0 },
 	{ "repetitions", 'r', "N", 0, "repetitions of each cell (1)", 0 },
@@ -53,6 +54,9 @@ static error_t make_parse(int key, char *arg, struct argp_state *state)
 	struct fake_options *opt = &arguments->opt;
 
 	switch (key) {
+	case 'b':
+		opt->is_compare = true;
+		break;
 	case 'c':
 		opt->cells = (unsigned int)strtoul(arg, NULL, 10);
 		break;
@@ -111,7 +115,9 @@ static error_t make_parse(int key, char *arg, struct argp_state *state)
 		arguments->dir = arg;
 		break;
 	case ARGP_KEY_END:
-		if (!arguments->dir || !opt->cells || !opt->cpus)
+		if (!opt->cells)
+			opt->cells = fake_cells(opt);
+		if (!arguments->dir || !opt->cpus)
 			argp_usage(state);
 		break;
 	default:
@@ -204,14 +210,6 @@ static json_t *make_ledger(const struct fake_options *opt)
 		31000, "mean_ps", 42125);
 }
 
-static json_t *make_gates(void)
-{
-	return json_pack("[{s:s,s:s,s:s,s:n},{s:s,s:s,s:s,s:i}]", "job",
-			 "wheel-scaling", "metric", "lateness", "quantile",
-			 "p50", "delta_ppm", "job", "hrtimer-scaling", "metric",
-			 "lateness", "quantile", "p99", "delta_ppm", 50000);
-}
-
 static void make_result(const struct make_arguments *arguments)
 {
 	const struct fake_options *opt = &arguments->opt;
@@ -242,7 +240,7 @@ static void make_result(const struct make_arguments *arguments)
 		"check", "clocksource", "state", "ok", "value", "tsc", "advice",
 		"", "runner_cpus", 0, "cpus", make_cpus(opt), "workloads",
 		fake_workloads(opt), "ledger", make_ledger(opt), "gates",
-		make_gates(), "histogram", "layout", KTB_HIST_LAYOUT,
+		fake_gates(opt), "histogram", "layout", KTB_HIST_LAYOUT,
 		"sub_bucket_bits", KTB_HIST_SUB_BITS, "buckets", KTB_HIST_NR);
 	json_dumpf(root, to, JSON_INDENT(1));
 	json_decref(root);
@@ -310,8 +308,7 @@ int main(int argc, char **argv)
 		NULL
 	};
 	struct make_arguments arguments = {
-		.opt = { .cells = fake_cells(),
-			 .cpus = 4,
+		.opt = { .cpus = 4,
 			 .repetitions = 1,
 			 .samples = 2000,
 			 .seed = 1,
