@@ -57,18 +57,12 @@ static const struct ktb_shape area_sample_shape[] = {
 bool ktb_area_init(struct ktb_area *area, const struct ktb_workload *workload,
 		   int cpu)
 {
-	size_t i;
-
 	memset(area, 0, sizeof(*area));
 	area->cpu = cpu;
-	area->hists = calloc(workload->nr_hists + 1, sizeof(*area->hists));
+	area->hists = ktb_histogram_new(workload->nr_hists);
 	area->counters =
 		calloc(workload->nr_counters + 1, sizeof(*area->counters));
-	if (!area->hists || !area->counters)
-		return false;
-	for (i = 0; i < workload->nr_hists; i++)
-		ktb_histogram_init(&area->hists[i]);
-	return true;
+	return area->hists && area->counters;
 }
 
 void ktb_area_free(struct ktb_area *area)

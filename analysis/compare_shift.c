@@ -41,9 +41,8 @@ histogram_of(const struct ktb_cell_data *data,
 	if (quantity->cpu == KTB_QUANTITY_ALL_CPUS)
 		return &data->hists[metric->slot];
 	for (i = 0; i < data->nr_cpus; i++)
-		if (data->cpus[i] == quantity->cpu)
-			return &data->by_cpu[i * workload->nr_hists +
-					     metric->slot];
+		if (data->cpus[i].cpu == quantity->cpu)
+			return &data->cpus[i].hists[metric->slot];
 	return NULL;
 }
 

@@ -174,7 +174,6 @@ static bool take_metric(struct gathering *gathering, size_t side, size_t boot,
 			const struct ktb_metric *metric,
 			const struct ktb_cell_data *data)
 {
-	const size_t nr_hists = data->workload->nr_hists;
 	const struct ktb_histogram *all = &data->hists[metric->slot];
 	struct ktb_gate gates[KTB_NR_QUANTILES];
 	size_t nr_gates = 0, i, k;
@@ -194,8 +193,8 @@ static bool take_metric(struct gathering *gathering, size_t side, size_t boot,
 			return false;
 		for (k = 0; data->nr_cpus > 1 && k < data->nr_cpus; k++)
 			if (!take(gathering, side, boot, metric,
-				  &data->by_cpu[k * nr_hists + metric->slot],
-				  gates[i].quantile, data->cpus[k]))
+				  &data->cpus[k].hists[metric->slot],
+				  gates[i].quantile, data->cpus[k].cpu))
 				return false;
 	}
 	return true;

@@ -4,16 +4,31 @@
  * nothing of files, metrics or percentiles.
  */
 #include <math.h>
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "histogram.h"
 
+static void histogram_mark_empty(struct ktb_histogram *h)
+{
+	h->min = INT64_MAX;
+	h->max = INT64_MIN;
+}
+
 void ktb_histogram_init(struct ktb_histogram *h)
 {
 	memset(h, 0, sizeof(*h));
-	h->min = INT64_MAX;
-	h->max = INT64_MIN;
+	histogram_mark_empty(h);
+}
+
+struct ktb_histogram *ktb_histogram_new(size_t nr)
+{
+	struct ktb_histogram *all = calloc(nr + 1, sizeof(*all));
+	size_t i;
+
+	for (i = 0; all && i < nr; i++)
+		histogram_mark_empty(&all[i]);
+	return all;
 }
 
 static __uint128_t histogram_magnitude(__int128 value)

@@ -8,6 +8,7 @@
 #define KTB_HISTOGRAM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "ktb_hist.h"
@@ -39,6 +40,17 @@ struct ktb_histogram {
  * @h: the histogram
  */
 void ktb_histogram_init(struct ktb_histogram *h);
+
+/**
+ * ktb_histogram_new() - make histograms, all empty
+ * @nr: how many; there may be none
+ *
+ * Pages of buckets that stay empty are not written to, so that they take no memory:
+ * the samples of one CPU lie in a few of them.
+ *
+ * Return: to be freed; NULL when there is no memory.
+ */
+struct ktb_histogram *ktb_histogram_new(size_t nr);
 
 /**
  * ktb_histogram_add() - count samples of one value

@@ -290,24 +290,19 @@ static bool pool_init(struct ktb_pool *pool, const struct ktb_line *line)
 {
 	const struct ktb_workload *workload = line->workload;
 	size_t nr_hists = workload->nr_hists + 1;
-	size_t slot;
 
 	memset(pool, 0, sizeof(*pool));
 	pool->workload = workload;
 	pool->is_valid = line->is_valid;
-	pool->totals = calloc(nr_hists, sizeof(*pool->totals));
+	pool->totals = ktb_histogram_new(workload->nr_hists);
 	pool->counters =
 		calloc(workload->nr_counters + 1, sizeof(*pool->counters));
 	pool->ranges =
 		calloc(nr_hists * KTB_NR_QUANTILES, sizeof(*pool->ranges));
 	pool->nr_ranged =
 		calloc(nr_hists * KTB_NR_QUANTILES, sizeof(*pool->nr_ranged));
-	if (!pool->totals || !pool->counters || !pool->ranges ||
-	    !pool->nr_ranged)
-		return false;
-	for (slot = 0; slot < workload->nr_hists; slot++)
-		ktb_histogram_init(&pool->totals[slot]);
-	return true;
+	return pool->totals && pool->counters && pool->ranges &&
+	       pool->nr_ranged;
 }
 
 int ktb_pool_load(struct ktb_pool *pool, const struct ktb_reader *reader,

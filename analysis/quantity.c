@@ -77,7 +77,9 @@ bool ktb_quantity_read(const struct ktb_histogram *h, uint32_t ppm,
 	rank = ktb_quantile_rank(h->count, ppm);
 	if (rank <= before)
 		return false;
-	for (i = 0; i < KTB_HIST_NR; i++) {
+	/* There is nothing below the bucket of the least sample. */
+	for (i = h->min > 0 ? ktb_hist_index(h->min) : 0; i < KTB_HIST_NR;
+	     i++) {
 		if (rank <= before + h->bucket[i]) {
 			*value = (double)ktb_hist_low(i) +
 				 within(rank, before, h->bucket[i],

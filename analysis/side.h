@@ -95,12 +95,21 @@ bool ktb_side_left_out(const struct ktb_side *side, const char *job);
 #define KTB_SIDE_KEY_SIZE 320
 
 /**
+ * struct ktb_cell_cpu - the samples of one CPU
+ * @cpu: that took them
+ * @hists: by slot of the distribution
+ */
+struct ktb_cell_cpu {
+	int cpu;
+	struct ktb_histogram *hists;
+};
+
+/**
  * struct ktb_cell_data - the samples of one cell in one boot
  * @workload: of the cell
  * @cpus: that took samples, ascending
  * @nr_cpus: entries there
  * @hists: by slot of the distribution: all CPUs together
- * @by_cpu: by index into @cpus * nr_hists + slot
  * @lost: samples that were lost, of repetitions that are invalid too
  * @missed: periods that were missed, likewise
  * @is_of_served: its quantiles leave those out, see ktb_schedule_is_of_served()
@@ -109,10 +118,9 @@ bool ktb_side_left_out(const struct ktb_side *side, const char *job);
  */
 struct ktb_cell_data {
 	const struct ktb_workload *workload;
-	int *cpus;
+	struct ktb_cell_cpu *cpus;
 	size_t nr_cpus;
 	struct ktb_histogram *hists;
-	struct ktb_histogram *by_cpu;
 	uint64_t lost;
 	uint64_t missed;
 	bool is_of_served;

@@ -9,37 +9,6 @@
 #include "schedule.h"
 #include "side.h"
 
-/* Room for one more CPU, at its place in the order; its histograms are empty. */
-static struct ktb_histogram *make_cpu(struct ktb_cell_data *data, int cpu)
-{
-	const size_t nr = data->workload->nr_hists;
-	struct ktb_histogram *hists;
-	size_t at = 0, i;
-	int *cpus;
-
-	while (at < data->nr_cpus && data->cpus[at] < cpu)
-		at++;
-	if (at < data->nr_cpus && data->cpus[at] == cpu)
-		return &data->by_cpu[at * nr];
-	cpus = realloc(data->cpus, (data->nr_cpus + 1) * sizeof(*cpus));
-	if (!cpus)
-		return NULL;
-	data->cpus = cpus;
-	hists = realloc(data->by_cpu,
-			((data->nr_cpus + 1) * nr + 1) * sizeof(*hists));
-	if (!hists)
-		return NULL;
-	data->by_cpu = hists;
-	memmove(&cpus[at + 1], &cpus[at], (data->nr_cpus - at) * sizeof(*cpus));
-	memmove(&hists[(at + 1) * nr], &hists[at * nr],
-		(data->nr_cpus - at) * nr * sizeof(*hists));
-	cpus[at] = cpu;
-	for (i = 0; i < nr; i++)
-		ktb_histogram_init(&hists[at * nr + i]);
-	data->nr_cpus++;
-	return &hists[at * nr];
-}
-
 static bool merge(struct ktb_histogram *into, const struct ktb_histogram *from,
 		  size_t nr)
 {
@@ -51,19 +20,39 @@ static bool merge(struct ktb_histogram *into, const struct ktb_histogram *from,
 	return true;
 }
 
-static int take_pool(struct ktb_cell_data *data, const struct ktb_pool *pool,
+/* A CPU that is new, before that at @at; its histograms are taken over. */
+static bool insert(struct ktb_cell_data *data, size_t at, struct ktb_area *area)
+{
+	struct ktb_cell_cpu *cpus;
+
+	cpus = reallocarray(data->cpus, data->nr_cpus + 1, sizeof(*cpus));
+	if (!cpus)
+		return false;
+	data->cpus = cpus;
+	memmove(&cpus[at + 1], &cpus[at],
+		(data->nr_cpus++ - at) * sizeof(*cpus));
+	cpus[at] = (struct ktb_cell_cpu){ area->cpu, area->hists };
+	area->hists = NULL;
+	return true;
+}
+
+/* Both have their CPUs in ascending order. */
+static int take_pool(struct ktb_cell_data *data, struct ktb_pool *pool,
 		     const struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	const size_t nr = data->workload->nr_hists;
 	bool fits = merge(data->hists, pool->totals, nr);
-	struct ktb_histogram *hists;
-	size_t i;
+	struct ktb_area *area;
+	size_t at = 0, i;
 
 	for (i = 0; fits && i < pool->nr_areas; i++) {
-		hists = make_cpu(data, pool->areas[i].cpu);
-		if (!hists)
+		area = &pool->areas[i];
+		while (at < data->nr_cpus && data->cpus[at].cpu < area->cpu)
+			at++;
+		if (at < data->nr_cpus && data->cpus[at].cpu == area->cpu)
+			fits = merge(data->cpus[at].hists, area->hists, nr);
+		else if (!insert(data, at, area))
 			return ktb_fault_memory(fault);
-		fits = merge(hists, pool->areas[i].hists, nr);
 	}
 	if (fits)
 		return 0;
@@ -75,14 +64,9 @@ static int take_pool(struct ktb_cell_data *data, const struct ktb_pool *pool,
 
 static bool begin(struct ktb_cell_data *data, const struct ktb_summary *summary)
 {
-	size_t i;
-
 	data->workload = summary->workload;
 	data->is_load = summary->beside >= 0;
-	data->hists =
-		calloc(data->workload->nr_hists + 1, sizeof(*data->hists));
-	for (i = 0; data->hists && i < data->workload->nr_hists; i++)
-		ktb_histogram_init(&data->hists[i]);
+	data->hists = ktb_histogram_new(data->workload->nr_hists);
 	return data->hists;
 }
 
@@ -139,8 +123,11 @@ int ktb_side_load(const struct ktb_side *side, size_t boot, const char *key,
 
 void ktb_side_unload(struct ktb_cell_data *data)
 {
+	size_t i;
+
+	for (i = 0; i < data->nr_cpus; i++)
+		free(data->cpus[i].hists);
 	free(data->cpus);
 	free(data->hists);
-	free(data->by_cpu);
 	memset(data, 0, sizeof(*data));
 }

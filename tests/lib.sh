@@ -53,6 +53,16 @@ trap _ktb_exit EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# cpu_time COMMAND...: its exit status and the seconds that it and its children took of the
+# CPUs; its output is $TMP/said. Other tests run beside this one: no limit is wall time.
+cpu_time()
+{
+	sh -c 'out=$1; shift; "$@" >"$out" 2>&1; echo $?; times' sh "$TMP/said" "$@" |
+		awk 'NR == 1 { status = $1 }
+		     NR == 3 { split($0, t, /[ms ]+/)
+			       printf "%d %.2f\n", status, 60 * (t[1] + t[3]) + t[2] + t[4] }'
+}
+
 # diag [TEXT...]: a remark; without arguments standard input, line by line.
 diag()
 {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # beside: yes
 # How fast and how large: the report of 1,000 cells on 4 CPUs takes at most 15 s
-# of CPU time and 300 MiB, gnuplot and lstopo included.
+# of CPU time and 300 MiB, gnuplot and lstopo included. So with many CPUs.
 
 . "$(dirname "$0")/../lib.sh"
 
@@ -37,4 +37,19 @@ usage=$(grep '^usage:' "$TMP/.out")
 diag "$usage"
 seconds=$(echo "$usage" | sed 's/^usage: \([0-9]*\).*/\1/')
 check "in at most 5 s" test "${seconds:-99}" -lt 5
+
+# Two boots of each of two kernels; tests/long/large.sh has eleven, in 15 s.
+mkdir "$TMP/A" "$TMP/B"
+for boot in 1 2; do
+	"$MAKE_RESULT" --packed --compare --cpus 128 --samples 200 --noise 5000 \
+		--seed $boot "$TMP/A/$boot"
+	"$MAKE_RESULT" --packed --compare --cpus 128 --samples 200 --noise 5000 \
+		--seed 10$boot --kernel 6.2.0-invented "$TMP/B/$boot"
+done
+used=$(cpu_time "$B/ktbench" compare --expect kernel "$TMP/A" "$TMP/B")
+diag "exit status, seconds: $used"
+check "128 CPUs are compared, and two boots are too noisy" test "${used% *}" -eq 3
+check "each CPU of a gated figure is a figure" \
+	grep -q '^Of 1028 other figures' "$TMP/said"
+check "in less than 3 s" awk -v s="${used#* }" 'BEGIN { exit !(s > 0 && s < 3) }'
 finish

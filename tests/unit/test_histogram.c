@@ -50,6 +50,23 @@ static void test_empty(void **state)
 	test_free(h);
 }
 
+/* Each of several is as one that was made by itself. */
+static void test_several_are_empty(void **state)
+{
+	struct ktb_histogram *one = new_histogram();
+	struct ktb_histogram *all = ktb_histogram_new(3);
+	size_t i;
+
+	assert_non_null(all);
+	for (i = 0; i < 3; i++)
+		assert_memory_equal(&all[i], one, sizeof(*one));
+	free(all);
+	test_free(one);
+	all = ktb_histogram_new(0);
+	assert_non_null(all);
+	free(all);
+}
+
 static void test_merge_is_sum(void **state)
 {
 	struct ktb_histogram *parts[3] = { new_histogram(), new_histogram(),
@@ -202,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_several_are_empty),
 		cmocka_unit_test(test_merge_is_sum),
 		cmocka_unit_test(test_merge_refuses_overflow),
 		cmocka_unit_test(test_mean_rounds),
