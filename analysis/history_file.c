@@ -357,7 +357,9 @@ int ktb_history_read(struct ktb_history *history, const char *path,
 			path, strerror(errno));
 	while (!ret && (length = getline(&text, &room, from)) > 0) {
 		number++;
-		snprintf(why, sizeof(why), "the line is cut off");
+		snprintf(why, sizeof(why), "%s",
+			 ktb_encoding_why(text, (size_t)length,
+					  "the line is cut off"));
 		if (text[length - 1] != '\n' ||
 		    !read_line(history, text, (size_t)length - 1, why,
 			       sizeof(why)))

@@ -198,10 +198,19 @@ static int lines_ended(struct ktb_reader *reader, enum ktb_unpacked how,
 	}
 }
 
+/* Bytes without a line may be none of a result at all: NULL if they may. */
+static const char *lines_foreign(const struct ktb_line *line, const char *text)
+{
+	return line->number || !line->bytes ?
+		       NULL :
+		       ktb_encoding_why(text, line->bytes, NULL);
+}
+
 static int lines_read(struct ktb_reader *reader, struct ktb_fault *fault)
 {
 	struct ktb_line line = { 0 };
 	enum ktb_unpacked how;
+	const char *why;
 	char *text = NULL;
 	size_t room = 0;
 	json_t *root;
@@ -211,7 +220,9 @@ static int lines_read(struct ktb_reader *reader, struct ktb_fault *fault)
 		how = ktb_unpack_line(reader->cells, &text, &room, &line.bytes,
 				      &line.place);
 		if (how != KTB_UNPACKED_LINE) {
-			ret = lines_ended(reader, how, &line, fault);
+			why = lines_foreign(&line, text);
+			ret = why ? lines_damaged(reader, 1, why, fault) :
+				    lines_ended(reader, how, &line, fault);
 			break;
 		}
 		line.number++;

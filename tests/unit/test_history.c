@@ -120,6 +120,8 @@ static void test_damaged(void **state)
 		{ "{}\n", ":1: cannot be used: " },
 		{ HEAD("a", "1") BODY("p50", "1", "1") "{\"sch",
 		  ":2: cannot be used: the line is cut off" },
+		{ "\x1f\x8b\b",
+		  ":1: cannot be used: it is compressed by gzip" },
 		{ HEAD("a", "1") BODY("p50", "1.5", "1"),
 		  ":1: cannot be used: member \"value\" is not an integer" },
 		{ HEAD("a", "1") BODY("p50", "null", "1"),

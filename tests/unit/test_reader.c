@@ -286,6 +286,8 @@ static void test_broken_cells(void **state)
 	refused(2, "twice");
 	write_file("cells.jsonl", "\n");
 	refused(2, "line 1 is damaged");
+	write_file("cells.jsonl", "\x1f\x8b\b");
+	refused(2, "line 1 is damaged: it is compressed by gzip");
 }
 
 static void test_missing(void **state)
