@@ -121,7 +121,8 @@ static inline void ktb_missed_sum(struct ktb_hist_area *hist, __s64 value_ns,
 	const __u64 low = (__u64)sumsq;
 
 	hist->count += nr * times;
-	hist->sum += (__s64)((__u64)(n * value + step * sum_k) * times);
+	hist->sum = (__s64)((__u64)hist->sum +
+			    (__u64)(n * value + step * sum_k) * times);
 	hist->sumsq_lo += low;
 	hist->sumsq_hi += (__u64)(sumsq >> 64) + (hist->sumsq_lo < low);
 }

@@ -52,7 +52,8 @@ static __always_inline void ktb_record_add(struct ktb_hist_area *hist,
 	__u32 index;
 
 	hist->count++;
-	hist->sum += value_ns;
+	/* Modulo 2^64, in user space too: 292 years of lateness. */
+	hist->sum = (__s64)((__u64)hist->sum + (__u64)value_ns);
 	hist->sumsq_lo += low;
 	hist->sumsq_hi += (__u64)(square >> 64) + (hist->sumsq_lo < low);
 	if (value_ns < hist->min)
