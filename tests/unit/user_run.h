@@ -15,6 +15,8 @@
 
 #include "runner/device.h"
 
+#include "tests/abi/clock_watch.h"
+
 #define MS 1000000LL
 #define S  1000000000LL
 
@@ -77,6 +79,7 @@ static inline int setup(void **state)
 {
 	/* One run at a time on a machine, and this is one of its own. */
 	unshare(CLONE_NEWNET);
+	clock_watch_begin();
 	nr_threads = count_entries("/proc/self/task");
 	nr_files = count_entries("/proc/self/fd");
 	device = open_device();
@@ -193,7 +196,9 @@ static inline void assert_parts(const struct run *run,
 			whole = hist(run, area, metric->name).sum;
 		if (metric->part)
 			sum += hist(run, area, metric->name).sum;
-		if (metric->loss)
+		/* A run that says that the clock was set is right then. */
+		if (metric->loss && (strcmp(metric->name, "clock_set") ||
+				     !clock_watch_was_set()))
 			assert_int_equal(counter(run, area, metric->name), 0);
 	}
 	assert_true(whole > 0);
