@@ -241,7 +241,10 @@ static bool fails_each_time(int fd, __u32 index, struct ktb_check_run *run)
 	return run->verdict == KTB_VERDICT_FAILS;
 }
 
-/* One process takes the last CPU off and on while the other one checks. */
+/*
+ * One process takes the last CPU off and on while the other one checks, and leaves
+ * it a moment to do so now and then.
+ */
 static void test_hotplug(int fd)
 {
 	int last = sysconf(_SC_NPROCESSORS_CONF) - 1, status = 0;
@@ -257,11 +260,11 @@ static void test_hotplug(int fd)
 	if (!child) {
 		int cpu = open(path, O_WRONLY), times = 0, turn;
 
-		for (turn = 0; times < 6 && turn < 10000; turn++) {
+		for (turn = 0; times < 6 && turn < 100000; turn++) {
 			/* EBUSY while a check lasts. */
 			if (write(cpu, times % 2 ? "1" : "0", 1) == 1)
 				times++;
-			usleep(20000);
+			usleep(5000);
 		}
 		_exit(times == 6 ? 0 : 1);
 	}
@@ -271,6 +274,8 @@ static void test_hotplug(int fd)
 			if (fails_each_time(fd, i, &run) && !fails++)
 				diag("%s fails: %s", names[i], run.reason);
 			done = waitpid(child, &status, WNOHANG) == child;
+			if (i % 5 == 4)
+				usleep(20000);
 		}
 	if (!done)
 		waitpid(child, &status, 0);

