@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# beside: yes
+# beside: apart
 # What exists is not what may be used: in a cgroup whose cpuset has one CPU, and
 # under taskset, workloads of user space are placed where they may run, and the
 # plan, `topology` and `env` say what the run does.

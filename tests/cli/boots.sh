@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# beside: yes
+# beside: apart
 # A plan of boots on a machine that pretends: kernels, boot_id, GRUB, kexec and
 # systemd are files and scripts of the test. The whole course without a person;
 # torn boots, the wrong kernel, the same boot twice; looks; what is refused.

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# beside: yes
+# beside: apart
 # Every text that a verb reads, as editors and other systems save it: with a
 # byte-order mark, in UTF-16, with CR LF, with a zero byte, empty, a directory.
 # Each is read, or said to be what it is; nothing of it is left out in silence.

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# beside: yes
+# beside: apart
 # Descriptors 0 to 2 closed by the caller: no file of a verb becomes one of them,
 # children have all three, and what could not be printed is an error.
 # shellcheck disable=SC2016 # shells that are called expand the words
