@@ -289,8 +289,8 @@ unlock:
  * @beside: the run is load for others
  *
  * Return: 0 (state RUNNING), -ENODATA, -EALREADY, -EBUSY, -ENXIO (a CPU went
- * offline since SETUP, or one came that samples might go to), -EINTR (killed), or why no thread could be made (state
- * stays READY).
+ * offline since SETUP, or one came that samples might go to), -EINTR (killed), or
+ * why no thread could be made (state stays READY).
  */
 int ktb_session_start(struct ktb_session *session, bool beside)
 {
